@@ -1,0 +1,1 @@
+"""Values, errors, time and the arithmetic of statutory dates. Imports nothing of ours."""

@@ -1,0 +1,331 @@
+"""What lasts. Every moment is UTC, every date London's; JSON columns hold plain values only.
+
+Three kinds of tables: the work (instances, tasks, timers, messages: derived from the diagrams), the record (typed facts
+of a case that outlive any process), and the two logs (events: changes, chained per case; access_log: looks).
+"""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware moment, kept in UTC: SQLite has no time zones of its own."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value, dialect):
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"A moment needs a time zone: {value}.")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value, dialect):
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+Key = BigInteger().with_variant(Integer, "sqlite")
+Person = String(100)  # the directory's own unique id
+
+
+def key() -> Column:
+    return Column("id", Key, primary_key=True, autoincrement=True)
+
+
+def ref(table: str, name: str | None = None, **options) -> Column:
+    return Column(name or f"{table.rstrip('s')}_id", Key, ForeignKey(f"{table}.id"), **{"nullable": False, **options})
+
+
+# ---- releases: the published diagrams, tables, forms and letters --------------------------------------------------------
+
+releases = Table(
+    "releases", metadata, key(),  # the id is the release's number
+    Column("digest", String(64), nullable=False),
+    Column("published_at", Moment, nullable=False),
+    Column("published_by", Person, nullable=False),
+    Column("note", Text, nullable=False, default=""),
+)
+files = Table(
+    "files", metadata, Column("digest", String(64), primary_key=True), Column("content", LargeBinary, nullable=False)
+)
+release_files = Table(
+    "release_files", metadata,
+    Column("release_id", Key, ForeignKey("releases.id"), primary_key=True),
+    Column("path", String(200), primary_key=True),
+    Column("digest", String(64), ForeignKey("files.digest"), nullable=False),
+)
+
+# ---- the case ---------------------------------------------------------------------------------------------------------
+
+cases = Table(
+    "cases", metadata, key(),
+    Column("reference", String(20), nullable=False, unique=True),
+    Column("family_name", String(200), nullable=False),
+    Column("authority", String(40), nullable=False),
+    Column("restricted", Boolean, nullable=False, default=False),
+    Column("opened_at", Moment, nullable=False),
+    Column("closed_at", Moment),
+    Column("events", Integer, nullable=False, default=0),  # how many stand in the chain
+    Column("head", String(64), nullable=False, default=""),  # the digest of the last
+)
+children = Table(
+    "children", metadata, key(), ref("cases", index=True),
+    Column("given_name", String(200), nullable=False),
+    Column("family_name", String(200), nullable=False),
+    Column("birth_date", Date),
+    Column("expected_birth_date", Date),
+    Column("sex", String(1), nullable=False, default="U"),
+    CheckConstraint("birth_date is not null or expected_birth_date is not null", name="born_or_expected"),
+)
+allocations = Table(
+    "allocations", metadata, key(), ref("cases", index=True),
+    Column("person", Person, nullable=False, index=True),
+    Column("person_name", String(200), nullable=False),
+    Column("role", String(60), nullable=False),
+    Column("since", Moment, nullable=False),
+    Column("until", Moment),
+)
+
+# ---- the work ---------------------------------------------------------------------------------------------------------
+
+instances = Table(
+    "instances", metadata, key(), ref("cases", index=True), ref("releases"),
+    Column("process", String(80), nullable=False),
+    Column("name", String(200), nullable=False),  # the process's name, as people read it
+    Column("state", Text, nullable=False),
+    Column("awaited", JSON, nullable=False, default=list),  # names of the messages it waits for
+    Column("started_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+    Column("ending", String(200), nullable=False, default=""),
+    Column("size", Integer, nullable=False, default=0),
+    Column("depth", Integer, nullable=False, default=0),
+)
+instance_children = Table(
+    "instance_children", metadata,
+    Column("instance_id", Key, ForeignKey("instances.id"), primary_key=True),
+    Column("child_id", Key, ForeignKey("children.id"), primary_key=True, index=True),
+)
+tasks = Table(
+    "tasks", metadata, key(), ref("cases"), ref("instances", index=True),
+    Column("engine_key", String(36), nullable=False),
+    Column("element", String(80), nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("role", String(60), nullable=False),
+    Column("acted_by", String(60), nullable=False, default=""),
+    Column("form", String(80), nullable=False, default=""),
+    Column("item", String(40), nullable=False, default=""),
+    Column("item_name", String(200), nullable=False, default=""),
+    Column("limit_name", String(60), nullable=False, default=""),
+    Column("due_on", Date),
+    Column("due_sum", Text, nullable=False, default=""),
+    Column("amber_on", Date),
+    Column("opened_at", Moment, nullable=False),
+    Column("state", String(10), nullable=False, default="open"),  # open, done, or withdrawn by the diagram
+    Column("claimed_by", Person),
+    Column("claimed_name", String(200)),
+    Column("claimed_at", Moment),
+    Column("ended_at", Moment),
+    Column("done_by", Person),
+    Column("done_name", String(200)),
+    UniqueConstraint("instance_id", "engine_key"),
+    CheckConstraint("state in ('open', 'done', 'withdrawn')", name="state"),
+    Index("ix_tasks_case_state", "case_id", "state"),
+    Index("ix_tasks_role_state_due", "state", "role", "due_on", "id"),
+    Index("ix_tasks_claimed_state_due", "claimed_by", "state", "due_on", "id"),
+    Index("ix_tasks_done_by", "done_by", "ended_at", "id"),
+)
+drafts = Table(
+    "drafts", metadata,
+    Column("task_id", Key, ForeignKey("tasks.id"), primary_key=True),
+    Column("person", Person, primary_key=True),
+    Column("raw", JSON, nullable=False),
+    Column("saved_at", Moment, nullable=False),
+)
+answers = Table(
+    "answers", metadata, key(), ref("cases", index=True), ref("instances"), ref("tasks", nullable=True),
+    ref("releases"),
+    Column("element", String(80), nullable=False),
+    Column("item", String(40), nullable=False, default=""),
+    Column("form", String(80), nullable=False),
+    Column("values", JSON, nullable=False),
+    Column("given_by", Person, nullable=False),
+    Column("given_at", Moment, nullable=False),
+    Index("ix_answers_instance_element", "instance_id", "element", "id"),
+)
+timers = Table(
+    "timers", metadata, key(), ref("cases"), ref("instances", index=True),
+    Column("engine_key", String(36), nullable=False),
+    Column("element", String(80), nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("limit_name", String(60), nullable=False, default=""),
+    Column("due_on", Date),
+    Column("sum", Text, nullable=False, default=""),
+    Column("anchor", String(40)),
+    Column("anchor_field", String(200), nullable=False, default=""),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("next_try_at", Moment, nullable=False),  # due_at until a try fails
+    Column("stuck_at", Moment),
+    Column("failure", Text, nullable=False, default=""),
+    UniqueConstraint("instance_id", "engine_key", "element"),
+    Index("ix_timers_waiting", "stuck_at", "next_try_at"),
+)
+messages = Table(
+    "messages", metadata, key(), ref("cases"), ref("instances", "from_instance", nullable=True),
+    Column("name", String(80), nullable=False),
+    Column("children", JSON, nullable=False),  # ids of those it concerns
+    Column("payload", JSON, nullable=False),
+    Column("thrown_at", Moment, nullable=False),
+    ref("instances", "to_instance", nullable=True),
+    Column("delivered_at", Moment),
+    Index("ix_messages_waiting", "case_id", "delivered_at", "name"),
+)
+
+# ---- the record -------------------------------------------------------------------------------------------------------
+
+strategy_discussions = Table(
+    "strategy_discussions", metadata, key(), ref("cases", index=True), ref("instances"),
+    Column("held_on", Date, nullable=False),
+    Column("started_enquiry", Boolean, nullable=False),
+    Column("reason", Text, nullable=False, default=""),
+)
+strategy_discussion_children = Table(
+    "strategy_discussion_children", metadata,
+    Column("strategy_discussion_id", Key, ForeignKey("strategy_discussions.id"), primary_key=True),
+    Column("child_id", Key, ForeignKey("children.id"), primary_key=True, index=True),
+)
+enquiries = Table(
+    "enquiries", metadata, key(), ref("cases", index=True), ref("children", "child_id", index=True),
+    ref("strategy_discussions"),
+    Column("started_on", Date, nullable=False),
+    Column("ended_on", Date),
+    Column("conference_needed", Boolean),
+    Column("reason", Text, nullable=False, default=""),
+)
+conferences = Table(
+    "conferences", metadata, key(), ref("cases", index=True), ref("instances"),
+    Column("kind", String(40), nullable=False),
+    Column("requested_on", Date, nullable=False),
+    Column("limit_date", Date),
+    Column("planned_on", Date),
+    Column("place", String(200), nullable=False, default=""),
+    Column("chair", String(200), nullable=False, default=""),
+    Column("held_on", Date),
+    Column("outline_plan", Text, nullable=False, default=""),
+)
+conference_children = Table(
+    "conference_children", metadata,
+    Column("conference_id", Key, ForeignKey("conferences.id"), primary_key=True),
+    Column("child_id", Key, ForeignKey("children.id"), primary_key=True, index=True),
+)
+invitations = Table(
+    "invitations", metadata, key(), ref("cases", index=True), ref("conferences", index=True),
+    Column("name", String(200), nullable=False),
+    Column("agency", String(200), nullable=False, default=""),
+    Column("invited_on", Date, nullable=False),
+    Column("report_due_on", Date),
+    Column("attended", Boolean),
+)
+departures = Table(
+    "departures", metadata, key(), ref("cases", index=True), ref("children", "child_id", index=True),
+    ref("conferences"),
+    Column("limit_name", String(60), nullable=False),
+    Column("limit_date", Date, nullable=False),
+    Column("planned_on", Date),
+    Column("agreed", Boolean, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("protection", Text, nullable=False),  # how the child is kept safe meanwhile
+    Column("decided_on", Date, nullable=False),
+    Column("decided_by", String(200), nullable=False),
+)
+decisions = Table(
+    "decisions", metadata, key(), ref("cases", index=True), ref("children", "child_id", index=True), ref("conferences"),
+    Column("outcome", String(40), nullable=False),
+    Column("category", String(3), nullable=False, default=""),  # NEG PHY SAB EMO, as the national return codes them
+    Column("reason", Text, nullable=False, default=""),
+    Column("decided_on", Date, nullable=False),
+    UniqueConstraint("conference_id", "child_id"),
+)
+plans = Table(
+    "plans", metadata, key(), ref("cases", index=True), ref("children", "child_id", index=True),
+    ref("conferences", nullable=True),
+    Column("started_on", Date, nullable=False),
+    Column("category", String(3), nullable=False),
+    Column("ended_on", Date),
+    Column("ending", Text, nullable=False, default=""),
+)
+
+# ---- the logs ---------------------------------------------------------------------------------------------------------
+
+events = Table(
+    "events", metadata, key(), ref("cases", nullable=True),
+    Column("number", Integer, nullable=False, default=0),  # place in the case's chain; 0 outside a case
+    Column("request_id", String(64), nullable=False, unique=True),
+    Column("verb", String(40), nullable=False),
+    Column("person", Person, nullable=False),
+    Column("person_name", String(200), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("before", String(64), nullable=False, default=""),  # the digest of the event before
+    Column("digest", String(64), nullable=False),
+    Index("ix_events_case_number", "case_id", "number", unique=True),
+)
+event_payloads = Table(
+    "event_payloads", metadata,
+    Column("event_id", Key, ForeignKey("events.id"), primary_key=True),
+    Column("salt", String(32), nullable=False),
+    Column("payload", Text, nullable=False),  # JSON text, exactly as it was digested
+)
+access_log = Table(
+    "access_log", metadata, key(),
+    Column("at", Moment, nullable=False),
+    Column("person", Person, nullable=False),
+    Column("person_name", String(200), nullable=False),
+    Column("what", String(40), nullable=False),
+    Column("case_id", Key, index=True),
+    Column("detail", Text, nullable=False, default=""),
+    Column("seal", String(64)),
+)
+heartbeats = Table(
+    "heartbeats", metadata,
+    Column("worker", String(100), primary_key=True),
+    Column("at", Moment, nullable=False),
+)
+nightly = Table(
+    "nightly", metadata,
+    Column("job", String(60), primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("done_at", Moment, nullable=False),
+)
