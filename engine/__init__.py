@@ -1,0 +1,57 @@
+"""The face of the engine: all that `webapp` may import.
+
+Values, errors and time are here at once. What brings in a foreign library (the engine itself, its settings) is loaded when
+it is first asked for, so that `childpath --help` and a unit test of one room do not load all of them.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from engine.domain import errors, views
+from engine.domain.clock import LONDON, Clock, SetClock, SystemClock, london_date
+from engine.domain.errors import *  # noqa: F403  (a class a situation; each is part of the face)
+from engine.domain.limits import Due, Limit
+from engine.domain.values import CLOCK, Actor, Finding, Person, Problem
+from engine.domain.views import *  # noqa: F403  (what pages read; each is part of the face)
+from engine.domain.words import day_in_words, listed, moment_in_words, short_day
+
+if TYPE_CHECKING:
+    from engine.bootstrap import build_engine
+    from engine.files import check, due, read_files, shipped_files
+    from engine.published import Clause
+    from engine.reader import Reader
+    from engine.service import Completed, Engine, NextTask, Opened, Started
+    from engine.settings import Settings
+    from engine.worker import Worker
+
+_LATER = {
+    "build_engine": "bootstrap",
+    "due": "files",
+    "Clause": "published",
+    "check": "files",
+    "read_files": "files",
+    "shipped_files": "files",
+    "Reader": "reader",
+    "Completed": "service",
+    "Engine": "service",
+    "NextTask": "service",
+    "Opened": "service",
+    "Started": "service",
+    "Settings": "settings",
+    "Worker": "worker",
+}
+
+__all__ = [
+    "CLOCK", "LONDON", "Actor", "Clause", "Clock", "Completed", "Due", "Engine", "Finding", "Limit", "NextTask", "Opened",
+    "Person", "Problem", "Reader", "SetClock", "Settings", "Started", "SystemClock", "Worker", "build_engine", "check",
+    "day_in_words", "due", "errors", "listed", "london_date", "moment_in_words", "read_files", "shipped_files", "short_day",
+    "views",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"engine.{_LATER[name]}"), name)
+    globals()[name] = value
+    return value

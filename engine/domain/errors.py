@@ -28,7 +28,7 @@ class NotAllowed(ChildpathError):
 
 
 class TaskAlreadyDone(ChildpathError):
-    """{person} completed this task on {when}. Nothing you typed has been sent; open the case to see what was recorded."""
+    """{person} completed this task on {when}. Nothing you typed was sent; open the case to see what was recorded."""
 
 
 class TaskNoLongerNeeded(ChildpathError):
@@ -61,6 +61,14 @@ class NoSuchLimit(ChildpathError):
     """There is no time limit called {limit} for {authority} on {on}."""
 
 
+class FeelError(ChildpathError):
+    """{where}: {reason} The expression is: {text}"""
+
+
+class FeelTooCostly(ChildpathError):
+    """{where}: this expression takes too long to work out. Give it shorter lists, or fewer loops inside one another."""
+
+
 class BadHolidayTable(ChildpathError):
     """Line {line} of holidays.csv cannot be read. Each line is: date (2026-12-28), change (add or remove), source."""
 
@@ -69,6 +77,10 @@ class ReleaseRefused(ChildpathError):
     """The files were not published: {count} of them need mending. The release in use stays as it was."""
 
     findings: Sequence["Finding"]
+
+
+class FormRefused(ReleaseRefused):
+    """The form {file} cannot be used: {count} things in it need mending."""
 
 
 class NothingPublished(ChildpathError):
@@ -91,8 +103,12 @@ class DirectoryUnavailable(ChildpathError):
     """The directory cannot be reached, so nobody can log in just now. People who are logged in can go on working."""
 
 
+class BadDirectoryFile(ChildpathError):
+    """The directory file {file} cannot be used. Line {line}: {why}"""
+
+
 class DatabaseUnavailable(ChildpathError):
-    """The database cannot be reached just now. What you typed is still on this page: wait a minute and send it again."""
+    """The database cannot be reached just now. What you typed is still on this page: wait a minute, then send again."""
 
 
 class BadRehearsal(ChildpathError):

@@ -99,6 +99,14 @@ class OpenTimer:
 
 
 @dataclass(frozen=True)
+class OperationShape:
+    """What an operation must and may be given, by name: a diagram that calls it is checked against this."""
+
+    required: frozenset[str] = frozenset()
+    optional: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class Thrown:
     """A message that an instance threw. Its payload names the `children` it concerns."""
 
@@ -135,7 +143,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Answers:
-    """Clean answers of a form, by field key: str, int, Decimal, bool, date, list, or dict; and what a person would read."""
+    """Clean answers of a form, by field key: str, int, Decimal, bool, date, list or dict; and what a person reads."""
 
     values: Mapping[str, object]
     labels: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,49 @@
+"""What a service task may call: one operation a file, named as its file, with its inputs declared as a schema.
+
+Each module holds `Inputs`, a marshmallow schema, and `run(record, **inputs)`, which gives a JSON-able value or None. Dates
+may come as dates or as ISO text, children as ids or as the values that FEEL has for them. FEEL's null means "not given".
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from types import ModuleType
+
+from marshmallow import ValidationError
+
+from engine.domain.errors import DiagramFailed
+from engine.storage.record import Record
+
+
+@cache
+def all_operations() -> Mapping[str, ModuleType]:
+    """Every operation, by name."""
+    names = [module.name for module in iter_modules(__path__) if not module.name.startswith("_")]
+    return {name: import_module(f"{__name__}.{name}") for name in names}
+
+
+def inputs_of_all() -> dict[str, frozenset[str]]:
+    """The names of each operation's inputs, which a diagram is checked against when it is published."""
+    return {name: frozenset(module.Inputs().fields) for name, module in all_operations().items()}
+
+
+def operate(name: str, record: Record, inputs: Mapping[str, object]) -> object:
+    """Run an operation. Raises DiagramFailed for inputs it cannot take, in words an analyst understands."""
+    module = all_operations()[name]
+    given = {key: value for key, value in inputs.items() if value is not None}
+    try:
+        clean = module.Inputs().load(given)
+    except ValidationError as error:
+        raise DiagramFailed(where=name, why=_in_words(error.normalized_messages())) from error
+    return module.run(record, **clean)
+
+
+def _in_words(messages: Mapping[str, object]) -> str:
+    return " ".join(f"The input {name} is wrong: {_flat(message)}" for name, message in sorted(messages.items()))
+
+
+def _flat(message: object) -> str:
+    if isinstance(message, Mapping):
+        return " ".join(_flat(part) for part in message.values())
+    return " ".join(map(str, message)) if isinstance(message, list) else str(message)

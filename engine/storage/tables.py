@@ -164,6 +164,7 @@ tasks = Table(
     CheckConstraint("state in ('open', 'done', 'withdrawn')", name="state"),
     Index("ix_tasks_case_state", "case_id", "state"),
     Index("ix_tasks_role_state_due", "state", "role", "due_on", "id"),
+    Index("ix_tasks_acted_by_state_due", "state", "acted_by", "due_on", "id"),
     Index("ix_tasks_claimed_state_due", "claimed_by", "state", "due_on", "id"),
     Index("ix_tasks_done_by", "done_by", "ended_at", "id"),
 )
@@ -299,6 +300,7 @@ events = Table(
     Column("person_name", String(200), nullable=False),
     Column("at", Moment, nullable=False),
     Column("before", String(64), nullable=False, default=""),  # the digest of the event before
+    Column("payload_digest", String(64), nullable=False),  # salted, so a disposed payload cannot be guessed back
     Column("digest", String(64), nullable=False),
     Index("ix_events_case_number", "case_id", "number", unique=True),
 )
@@ -316,6 +318,7 @@ access_log = Table(
     Column("what", String(40), nullable=False),
     Column("case_id", Key, index=True),
     Column("detail", Text, nullable=False, default=""),
+    Column("place", BigInteger, unique=True),  # its place in the sealed chain; ids are not in the order of commits
     Column("seal", String(64)),
 )
 heartbeats = Table(
@@ -327,5 +330,6 @@ nightly = Table(
     "nightly", metadata,
     Column("job", String(60), primary_key=True),
     Column("day", Date, primary_key=True),
-    Column("done_at", Moment, nullable=False),
+    Column("claimed_at", Moment, nullable=False),
+    Column("done_at", Moment),
 )

@@ -1,0 +1,82 @@
+"""What a diagram says, as values: its processes and their elements. Nothing here knows how they are run."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from engine.feel import Expression
+
+BY_HAND, BY_MESSAGE = "by hand", "message"
+
+
+@dataclass(frozen=True)
+class Element:
+    """One node of a diagram with what an analyst set on it; `kind` is its BPMN tag, such as "userTask"."""
+
+    id: str
+    kind: str
+    file: str
+    name: str = ""
+    lane: str = ""  # the id of the lane it stands in, which is the role
+    guidance: str = ""
+    form: str = ""
+    keep: tuple[str, ...] = ()
+    clauses: tuple[str, ...] = ()
+    acted_by: str = ""
+    deadline: str = ""
+    for_each: Expression | None = None
+    item: str = ""  # the name by which a multi-instance calls each item
+    operation: str = ""
+    decision: str = ""
+    inputs: Mapping[str, Expression] = field(default_factory=dict)  # of the operation or the decision
+    result: str = ""  # where its outcome lands in the process data
+    message: str = ""
+    variable: str = ""  # where the message's payload lands in the process data
+    payload: Expression | None = None  # what a thrown message says
+    timer: Expression | None = None
+    lasts: bool = False  # the timer is a duration, counted from when it is reached
+    conditions: Mapping[str, Expression] = field(default_factory=dict)  # of the flows out of it, by their id
+    calls: str = ""  # the process that a call activity runs
+    attached_to: str = ""
+    within: tuple[str, ...] = ()  # the sub-processes around it, outermost first
+    opens: str = ""
+
+    @property
+    def where(self) -> str:
+        """The element as findings, failures and clauses name it: "file#id"."""
+        return f"{self.file}#{self.id}"
+
+    @property
+    def expressions(self) -> tuple[Expression, ...]:
+        """Every FEEL text of the element and of the flows out of it."""
+        own = (self.for_each, self.payload, self.timer, *self.inputs.values(), *self.conditions.values())
+        return tuple(one for one in own if one is not None)
+
+
+@dataclass(frozen=True)
+class Start:
+    """How a process starts: by hand, by a person of `role` with `form`, or by the message named `message`."""
+
+    element: str
+    kind: str
+    role: str = ""
+    message: str = ""
+    form: str = ""
+    operation: str = ""
+    inputs: Mapping[str, Expression] = field(default_factory=dict)
+    result: str = ""
+    keep: tuple[str, ...] = ()
+    opens: str = ""  # "case" where it opens a new case
+
+
+@dataclass(frozen=True)
+class Process:
+    """A diagram that can be run. `elements` holds those of the processes it calls too; the specs are this room's own."""
+
+    id: str
+    name: str
+    documentation: str
+    file: str
+    elements: Mapping[str, Element]
+    starts: Start
+    spec: object = field(default=None, repr=False, compare=False)
+    subspecs: Mapping[str, object] = field(default_factory=dict, repr=False, compare=False)

@@ -1,0 +1,215 @@
+"""One run of a process: started, loaded, and moved a step at a time. Made for one command and then thrown away."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from copy import deepcopy
+from datetime import datetime, timedelta
+from typing import Self
+from uuid import UUID
+
+from SpiffWorkflow.bpmn import BpmnEvent, BpmnWorkflow
+from SpiffWorkflow.bpmn.exceptions import WorkflowTaskException
+from SpiffWorkflow.bpmn.specs.event_definitions.message import MessageEventDefinition
+from SpiffWorkflow.bpmn.specs.mixins.events.end_event import EndEvent
+from SpiffWorkflow.task import Task
+from SpiffWorkflow.util.task import TaskState
+
+from engine.bpmn import state, steps
+from engine.bpmn.context import Context
+from engine.bpmn.elements import Process
+from engine.bpmn.events import DUE, DueTimer, waiting
+from engine.bpmn.expressions import FeelEngine, sentence
+from engine.bpmn.moments import deadline_entry, entry
+from engine.bpmn.multi import around
+from engine.bpmn.plain import plain
+from engine.domain.clock import aware, london_date
+from engine.domain.errors import DiagramFailed
+from engine.domain.limits import Due
+from engine.domain.values import Step, Thrown
+from engine.domain.words import day_in_words
+
+
+class Workflow:
+    """An instance in memory. After any DiagramFailed it is dead: throw it away and load the saved state again."""
+
+    def __init__(self, process: Process, context: Context, make: Callable[[FeelEngine], BpmnWorkflow]) -> None:
+        self.process, self.context = process, context
+        self._engine = FeelEngine(process, context)
+        self._ending = ""
+        self._thrown: list[Thrown] = []
+        with self._failing():
+            self._spiff = make(self._engine)
+
+    @classmethod
+    def start(
+        cls,
+        process: Process,
+        data: Mapping[str, object],
+        context: Context,
+        message: tuple[str, Mapping[str, object]] | None = None,
+    ) -> tuple[Self, Step]:
+        """A new instance with its first process data, run until it waits; `message` is what started it, if one did."""
+        workflow = cls(process, context, lambda engine: state.new(process, engine, plain(data)))
+        with workflow._failing():
+            workflow._run()
+            if message is not None:
+                workflow._deliver(*message)
+        return workflow, workflow._step()
+
+    @classmethod
+    def load(cls, process: Process, saved: str, context: Context) -> Self:
+        """The instance that a Step's `state` wrote down, of the same process in the same release."""
+        return cls(process, context, lambda engine: state.restore(saved, process, engine))
+
+    def complete(self, key: str, kept: Mapping[str, object]) -> Step:
+        """Complete the open task `key`. Of `kept` only the fields that its `keep` names enter the process data.
+
+        A field that was not answered becomes null, so that no older value stays.
+        """
+        with self._failing():
+            task = self._open(key)
+            keep = self.process.elements[task.task_spec.bpmn_id].keep
+            task.data = deepcopy(task.data)  # SpiffWorkflow shares what is nested with the branches beside it
+            task.data.update({name: plain(kept.get(name)) for name in keep})
+            task.run()
+            self._run()
+        return self._step()
+
+    def fire(self, key: str, element: str) -> Step:
+        """Fire a timer whose moment has come. Raises DiagramFailed for one that no longer runs or is not due yet."""
+        with self._failing():
+            task, timer = self._timer(key, element)
+            due = task.internal_data[DUE].get(element)
+            if due is None or datetime.fromisoformat(due["at"]) > self.context.now:
+                raise DiagramFailed(where=timer.element.where, why="The timer is not due yet.")
+            task.task_spec.catch(task, BpmnEvent(timer))
+            task.task_spec._update(task)
+            self._run()
+        return self._step()
+
+    def deliver(self, name: str, payload: Mapping[str, object]) -> Step:
+        """Hand over a message. Raises DiagramFailed where nothing awaits it: the caller keeps early ones.
+
+        Inside a multi-instance over children it reaches only the items that its `children` name.
+        """
+        with self._failing():
+            self._deliver(name, payload)
+        return self._step()
+
+    def move(self, key: str, element: str, at: datetime, due: Due | None = None) -> Step:
+        """Move a running timer, because its anchor or the calendar changed; `due` is its limit applied anew."""
+        with self._failing():
+            task, timer = self._timer(key, element)
+            entries = task.internal_data[DUE]
+            if due is None:
+                entries[element] = (entries[element] or {}) | _moved(entries[element] or {}, at)
+            else:
+                entries[element] = deadline_entry(due, due.start, str(timer.expression.due[1])) | entry(at)
+        return self._step()
+
+    def _step(self) -> Step:
+        with self._failing():
+            spiff, process = self._spiff, self.process
+            size, depth = steps.size_and_depth(spiff)
+            step = Step(
+                state=state.save(spiff),
+                tasks=steps.open_tasks(spiff, process),
+                timers=steps.open_timers(spiff, process),
+                thrown=tuple(self._thrown),
+                awaited=steps.awaited(spiff),
+                decided=tuple(self._engine.decided),
+                unknowns=tuple(self._engine.unknowns),
+                ended=spiff.completed,
+                ending=self._ending if spiff.completed else "",
+                size=size,
+                depth=depth,
+            )
+            if not (step.ended or step.tasks or step.timers or step.awaited):
+                raise DiagramFailed(where=self._place(), why="Nothing is left in the instance that could move it on.")
+        self._thrown, self._engine.decided, self._engine.unknowns = [], [], []
+        return step
+
+    def _run(self) -> None:
+        """Run what needs nobody, until the instance waits or ends; take what it throws on the way."""
+        self._spiff.do_engine_steps(did_complete_task=self._note_end)
+        for event in self._spiff.get_events():
+            if not isinstance(event.event_definition, MessageEventDefinition):
+                raise DiagramFailed(where=self._place(), why=f"Nothing catches {event.event_definition.name!r}.")
+            self._thrown.append(Thrown(event.event_definition.name, event.payload))
+        if left := steps.ready(self._spiff, manual=False):
+            raise DiagramFailed(where=self._engine.where(left[0]), why="The instance has grown too deep to go on.")
+
+    def _note_end(self, task: Task) -> None:
+        if isinstance(task.task_spec, EndEvent) and task.workflow is self._spiff:
+            self._ending = task.task_spec.bpmn_name or task.task_spec.bpmn_id
+
+    def _open(self, key: str) -> Task:
+        task = self._spiff.get_task_from_id(UUID(key)) if _is_uuid(key) else None
+        if task is None or task.state != TaskState.READY or not task.task_spec.manual:
+            raise DiagramFailed(where=self._place(), why="The task is not open.")
+        return task
+
+    def _timer(self, key: str, element: str) -> tuple[Task, DueTimer]:
+        """A running timer, looked up among the waiting ones: SpiffWorkflow would run a finished one again."""
+        for task, one in waiting(self._spiff):
+            if str(task.id) == key and isinstance(one, DueTimer) and one.name == element:
+                return task, one
+        raise DiagramFailed(where=f"{self.process.file}#{element}", why="The timer no longer runs.")
+
+    def _deliver(self, name: str, payload: Mapping[str, object]) -> None:
+        said = plain(payload)
+        hearers = [
+            (task, one)
+            for task, one in waiting(self._spiff)
+            if isinstance(one, MessageEventDefinition) and one.name == name and _concerns(task, said)
+        ]
+        if not hearers:
+            raise DiagramFailed(where=self._place(), why=f'Nothing in the instance awaits the message "{name}".')
+        for task, one in hearers:
+            if task.id in self._spiff.event_manager.tasks:  # an earlier hearer may have interrupted it
+                task.task_spec.catch(task, BpmnEvent(one, deepcopy(said)))
+                task.task_spec._update(task)
+        self._run()
+
+    def _place(self) -> str:
+        return f"{self.process.file}#{self.process.id}"
+
+    @contextmanager
+    def _failing(self) -> Iterator[None]:
+        try:
+            yield
+        except DiagramFailed:
+            raise
+        except WorkflowTaskException as error:
+            raise DiagramFailed(where=self._engine.where(error.task), why=sentence(error)) from error
+        except Exception as error:
+            raise DiagramFailed(where=self._place(), why=sentence(error)) from error
+
+
+def _is_uuid(key: str) -> bool:
+    try:
+        UUID(key)
+    except ValueError:
+        return False
+    return True
+
+
+def _moved(old: Mapping[str, object], at: datetime) -> dict[str, object]:
+    """The entry of a timer that was moved without a new sum: its last day is the one before the moment."""
+    if "limit" not in old:
+        return entry(at)
+    day = london_date(aware(at) - timedelta(microseconds=1))
+    return entry(at) | {"due": day.isoformat(), "sum": f"Moved to {day_in_words(day)}", "amber": None}
+
+
+def _concerns(task: Task, said: Mapping[str, object]) -> bool:
+    """Whether a message concerns the items a task works on. Items that are no children hear every message."""
+    named = {str(child) for child in said.get("children") or ()}
+    for one in around(task):
+        if one.parent is None or "each" not in one.parent.internal_data:
+            continue
+        ids = {str(item["id"]) for item in one.parent.internal_data["each"]}
+        own = str(one.parent.internal_data["each"][one.internal_data["key_or_index"]]["id"])
+        if ids & named and own not in named:
+            return False
+    return True

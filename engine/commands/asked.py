@@ -1,0 +1,50 @@
+"""The task that a person asks about: its case locked, its row read again after the lock, and whether they may."""
+
+from typing import Any
+
+from sqlalchemy import Row, and_, func, select
+
+from engine.domain.errors import NotAllowed, NotFound, TaskAlreadyDone, TaskClaimedByAnother, TaskNoLongerNeeded
+from engine.domain.values import Actor
+from engine.domain.words import moment_in_words
+from engine.queries.visible import may_do, visible_to
+from engine.storage import tables as t
+from engine.storage.steps import LIVE
+from engine.storage.unit_of_work import UnitOfWork
+
+NEWEST = select(func.max(t.releases.c.id)).scalar_subquery().label("newest")
+
+
+def lock_case_of(uow: UnitOfWork, task_id: int, actor: Actor) -> Row[Any]:
+    """Lock the case of a task. Raises NotFound where there is none that the actor may see."""
+    of_task = select(t.tasks.c.case_id).where(t.tasks.c.id == task_id).scalar_subquery()
+    return uow.lock_case(and_(t.cases.c.id == of_task, visible_to(actor)), "task")
+
+
+def read_task(uow: UnitOfWork, task_id: int, request_id: str, actor: Actor) -> Row[Any]:
+    """The task, its instance, the newest release, whether the request came before, and whether the actor has a draft.
+
+    To be called under the case's lock: what was read before it may be gone.
+    """
+    task, draft, event = t.tasks.c, t.drafts.c, t.events.c
+    repeated = select(event.id).where(event.request_id == request_id).scalar_subquery().label("repeated")
+    drafted = (
+        select(draft.saved_at).where(draft.task_id == task_id, draft.person == actor.person).scalar_subquery().label("drafted")
+    )
+    wanted = select(t.tasks, *LIVE, NEWEST, repeated, drafted).join_from(t.tasks, t.instances)
+    row = uow.session.execute(wanted.where(task.id == task_id)).one_or_none()
+    if row is None:
+        raise NotFound(what="task")
+    return row
+
+
+def check(task: Row[Any], actor: Actor) -> None:
+    """Raises TaskAlreadyDone, TaskNoLongerNeeded, NotAllowed or TaskClaimedByAnother, in this order."""
+    if task.state == "done":
+        raise TaskAlreadyDone(person=task.done_name, when=moment_in_words(task.ended_at), at=task.ended_at)
+    if task.state != "open":
+        raise TaskNoLongerNeeded(when=moment_in_words(task.ended_at))
+    if not may_do(actor, task.role, task.acted_by):
+        raise NotAllowed(act=f'do the task "{task.name}"')
+    if task.claimed_by not in (None, actor.person):
+        raise TaskClaimedByAnother(person=task.claimed_name, when=moment_in_words(task.claimed_at))

@@ -1,0 +1,63 @@
+"""Answers in words, for people who read back what was recorded."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from engine.domain.words import listed, short_day
+from engine.forms.components import Checkbox, Checklist, Choice, Component, Day, Question, Rows, TimeOfDay
+from engine.forms.raws import questions
+from engine.forms.typed import YES, plain
+
+UNANSWERED = "Not answered"
+
+
+def summary(components: Sequence[Component], values: Mapping[str, object], before: str = "") -> Iterator[tuple[str, str]]:
+    """(label, answer in words) of all that was asked; rows one after another, each label after the row's name."""
+    for question in questions(components):
+        if question.key not in values:
+            continue
+        value = values[question.key]
+        if not isinstance(question, Rows):
+            yield before + question.label, in_words(question, value)
+        elif isinstance(value, list) and value:
+            for index, row in enumerate(value):
+                yield from _row(question, index, row, before)
+        else:
+            yield before + question.label, "None"
+
+
+def _row(section: Rows, index: int, row: object, before: str) -> Iterator[tuple[str, str]]:
+    if isinstance(row, Mapping):
+        name = row.get("item_name") or section.name_of_row(index)
+        yield from summary(section.components, row, f"{before}{name}: ")
+
+
+def in_words(question: Question, value: object) -> str:
+    """One answer as people read it."""
+    if isinstance(question, Checkbox):
+        return "Yes" if value in (True, YES) else "No"
+    if value in (None, "", []):
+        return UNANSWERED
+    if isinstance(question, Checklist) and isinstance(value, list):
+        return listed([question.label_of(one) for one in value])
+    if isinstance(question, Choice):
+        return question.label_of(value)
+    if isinstance(value, list):
+        return f"{len(value)} added"
+    return _written(question, value)
+
+
+def _written(question: Question, value: object) -> str:
+    try:
+        if isinstance(question, Day):
+            return short_day(date.fromisoformat(str(value)))
+        if isinstance(question, TimeOfDay):
+            return _clock(str(value))
+    except ValueError:  # an older release asked something else under this key
+        return str(value)
+    return plain(value) or str(value)
+
+
+def _clock(text: str) -> str:
+    hour, minute = (int(part) for part in text.split(":", 1))
+    return f"{hour % 12 or 12}:{minute:02}{'am' if hour < 12 else 'pm'}"

@@ -1,0 +1,157 @@
+"""A release, read: its diagrams and tables, forms, clauses and calendar. Read once for each number and shared by threads."""
+
+import csv
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import PurePosixPath
+from threading import Lock
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from engine import feel
+from engine.bpmn import Catalogue
+from engine.domain.calendar import WorkingCalendar, read_calendar
+from engine.domain.clock import SystemClock
+from engine.domain.errors import BadHolidayTable, NothingPublished, ReleaseRefused
+from engine.domain.values import Finding
+from engine.forms import Form
+from engine.storage import tables as t
+
+ACCESS, CALENDAR, CLAUSES = "access", "holidays.csv", "clauses.csv"
+DIAGRAMS, FORM = (".bpmn", ".dmn"), ".form"
+
+Operations = Mapping[str, Collection[str]]  # each operation's name, with those of its inputs
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A clause of an authority's guide, as elements name it."""
+
+    id: str
+    text: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Published:
+    """One release, ready to run."""
+
+    number: int
+    catalogue: Catalogue
+    forms: Mapping[str, Form]
+    clauses: Mapping[str, Clause]
+    calendar: WorkingCalendar
+    _permissions: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
+
+    def permissions(self, roles: Collection[str]) -> frozenset[str]:
+        """What these roles permit together, by the decision table `access`."""
+        return frozenset().union(*map(self._permitted, roles))
+
+    def _permitted(self, role: str) -> frozenset[str]:
+        if role not in self._permissions:
+            env = feel.Environment(now=SystemClock().now(), calendar=self.calendar)
+            said = self.catalogue.decide(ACCESS, {"role": role}, env) or []
+            self._permissions[role] = frozenset(map(_permission, said))
+        return self._permissions[role]
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """Advice that did not refuse the release."""
+        return tuple(self.catalogue.findings)
+
+
+def _permission(row: object) -> str:
+    return str(row["permission"] if isinstance(row, Mapping) else row)
+
+
+def read_release(number: int, files: Mapping[str, bytes], operations: Operations) -> Published:
+    """The release that these files (by path) make. Raises ReleaseRefused with every finding of every file."""
+    findings: list[Finding] = []
+    forms = _forms(files, findings)
+    calendar = _calendar(files, findings)
+    clauses = {clause.id: clause for clause in _clauses(files)}
+    diagrams = {path: content for path, content in files.items() if path.endswith(DIAGRAMS)}
+    try:
+        # A form that is there but refused is still a form: its own findings say what is wrong.
+        catalogue = Catalogue.read(diagrams, operations, {form_id(path) for path in files if path.endswith(FORM)})
+    except ReleaseRefused as refused:
+        raise _refused([*findings, *refused.findings]) from refused
+    if findings:
+        raise _refused(findings)
+    return Published(number, catalogue, forms, clauses, calendar)
+
+
+def form_id(path: str) -> str:
+    """What a diagram calls the form in this file: its name without the ending."""
+    return PurePosixPath(path).stem
+
+
+def _refused(findings: list[Finding]) -> ReleaseRefused:
+    return ReleaseRefused(findings=findings, count=sum(finding.error for finding in findings))
+
+
+def _forms(files: Mapping[str, bytes], findings: list[Finding]) -> dict[str, Form]:
+    forms = {}
+    for path in sorted(path for path in files if path.endswith(FORM)):
+        try:
+            forms[form_id(path)] = Form.read(path, files[path])
+        except ReleaseRefused as refused:
+            findings.extend(refused.findings)
+    return forms
+
+
+def _calendar(files: Mapping[str, bytes], findings: list[Finding]) -> WorkingCalendar:
+    try:
+        return read_calendar(files.get(CALENDAR, b"").decode().splitlines())
+    except (BadHolidayTable, UnicodeDecodeError) as error:
+        findings.append(Finding(CALENDAR, "", str(error)))
+        return WorkingCalendar()
+
+
+def _clauses(files: Mapping[str, bytes]) -> list[Clause]:
+    rows = csv.DictReader(files.get(CLAUSES, b"").decode(errors="replace").splitlines())
+    return [Clause(row["id"], row.get("text") or "", row.get("source") or "") for row in rows if row.get("id")]
+
+
+class Library:
+    """The releases of a database, each read once."""
+
+    def __init__(self, operations: Operations) -> None:
+        """`operations` are those that service tasks may call."""
+        self._operations = operations
+        self._releases: dict[int, Published] = {}
+        self._reading = Lock()
+
+    def current(self, session: Session) -> Published:
+        """The newest release. Raises NothingPublished."""
+        number = session.scalar(select(func.max(t.releases.c.id)))
+        if number is None:
+            raise NothingPublished
+        return self.release(session, number)
+
+    def release(self, session: Session, number: int) -> Published:
+        """The release with this number. Raises NothingPublished if there is none."""
+        with self._reading:  # one thread reads it, the others wait for that
+            if number not in self._releases:
+                self._releases[number] = self.read(number, _files(session, number))
+            return self._releases[number]
+
+    def read(self, number: int, files: Mapping[str, bytes]) -> Published:
+        """These files as a release, without keeping it. Raises ReleaseRefused."""
+        return read_release(number, files, self._operations)
+
+
+def _files(session: Session, number: int) -> dict[str, bytes]:
+    listed = t.release_files.c
+    rows = session.execute(
+        select(listed.path, t.files.c.content)
+        .join_from(t.release_files, t.files)
+        .where(listed.release_id == number)
+        .order_by(listed.path)
+    )
+    files = {path: content for path, content in rows}
+    if not files:
+        raise NothingPublished
+    return files

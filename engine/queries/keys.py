@@ -1,0 +1,39 @@
+"""The keys that pages follow: short text in a link, that says after which row the next page starts.
+
+A key that nobody could have got from a page (typed, cut short) reads as none: the first page is shown.
+"""
+
+from datetime import UTC, date, datetime
+
+
+def dated(day: date | None, number: int) -> str:
+    """"2026-01-07.123", or "-.123" without a day."""
+    return f"{day.isoformat() if day else '-'}.{number}"
+
+
+def read_dated(key: str | None) -> tuple[date | None, int] | None:
+    day, _, number = (key or "").partition(".")
+    try:
+        return (None if day == "-" else date.fromisoformat(day)), int(number)
+    except ValueError:
+        return None
+
+
+def timed(moment: datetime, number: int) -> str:
+    """"1767786300000000.123": microseconds, so that no moment is cut."""
+    return f"{int((moment - _EPOCH).total_seconds() * 1_000_000)}.{number}"
+
+
+def read_timed(key: str | None) -> tuple[datetime, int] | None:
+    micros, _, number = (key or "").partition(".")
+    try:
+        return datetime.fromtimestamp(int(micros) / 1_000_000, UTC), int(number)
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def read_number(key: str | None) -> int | None:
+    return int(key) if key and key.isdecimal() and len(key) < 19 else None
+
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -1,0 +1,47 @@
+"""What runs in a case: its instances, the latest first, and the timers that wait."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from engine.domain.views import InstanceLine, TimerLine
+from engine.queries.lines import children_names
+from engine.queries.reading import Reading
+from engine.storage import tables as t
+
+MOST = 50  # a page shows the latest; a case may see hundreds of instances in its years
+
+
+def instances(reading: Reading, case_id: int) -> tuple[InstanceLine, ...]:
+    """The instances of a case, those that run first, without their states (which are large)."""
+    run = t.instances.c
+    columns = (run.id, run.process, run.name, run.release_id, run.started_at, run.ended_at, run.ending)
+    latest = select(*columns).where(run.case_id == case_id).order_by(run.ended_at.is_not(None), run.id.desc())
+    rows = reading.session.execute(latest.limit(MOST)).all()
+    names = children_names(reading, {row.id for row in rows})
+    return tuple(_instance(row, names.get(row.id, ())) for row in rows)
+
+
+def timers(reading: Reading, case_id: int) -> tuple[TimerLine, ...]:
+    """The timers that wait in a case, the next to fire first."""
+    timer = t.timers.c
+    rows = (
+        select(t.timers, t.instances.c.name.label("instance"))
+        .join_from(t.timers, t.instances)
+        .where(timer.case_id == case_id)
+        .order_by(timer.due_at, timer.id)
+        .limit(MOST)
+    )
+    return tuple(map(_timer, reading.session.execute(rows)))
+
+
+def _instance(row: Any, children: tuple[str, ...]) -> InstanceLine:
+    return InstanceLine(
+        row.id, row.process, row.name, row.release_id, children, row.started_at, row.ended_at, row.ending
+    )
+
+
+def _timer(row: Any) -> TimerLine:
+    return TimerLine(
+        row.id, row.name, row.instance, row.due_at, row.due_on, row.sum, row.stuck_at is not None, row.failure
+    )

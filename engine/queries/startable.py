@@ -1,0 +1,55 @@
+"""What an actor may start by hand: processes that open a case, or, within a case, those that go on with it."""
+
+from engine.bpmn import Process
+from engine.domain.errors import NotFound
+from engine.domain.values import Actor
+from engine.domain.views import ChildLine, Startable, StartView
+from engine.queries.cases import case_row
+from engine.queries.children import children_of
+from engine.queries.reading import Reading
+from engine.queries.scope import environment, form_scope
+
+
+def startable(reading: Reading, actor: Actor, case_id: int | None) -> list[Startable]:
+    """The processes, by name, that the actor's roles may start: outside a case those that open one, else the others."""
+    if case_id is not None:
+        case_row(reading, actor, case_id)
+    found = reading.published.catalogue.starters(actor.roles)
+    fitting = [process for process in found if bool(process.starts.opens) == (case_id is None)]
+    return sorted(map(_startable, fitting), key=lambda one: (one.name, one.process))
+
+
+def start_view(reading: Reading, actor: Actor, process_id: str, case_id: int | None) -> StartView:
+    """The page that starts a process. Raises NotFound where the actor may not start it, or not see the case."""
+    case = None if case_id is None else case_row(reading, actor, case_id)
+    if process_id not in {one.process for one in startable(reading, actor, case_id)}:
+        raise NotFound(what="process")
+    children = () if case is None else children_of(reading, case.id)
+    process = reading.published.catalogue.processes[process_id]
+    authority = case.authority if case else reading.authority
+    return _view(reading, process, children, authority, case_id, case.reference if case else "")
+
+
+def _view(
+    reading: Reading, process: Process, children: tuple[ChildLine, ...], authority: str, case_id: int | None,
+    reference: str,
+) -> StartView:
+    scope = form_scope(reading.session, case_id, None, [child.id for child in children])
+    env = environment(reading.published, authority, reading.now)
+    form = reading.published.forms.get(process.starts.form)
+    return StartView(
+        process=process.id,
+        name=process.name,
+        guidance=process.documentation,
+        form=form,
+        scope=scope,
+        env=env,
+        prefill=form.prefill(scope, env) if form else {},
+        case_id=case_id,
+        reference=reference,
+        children=children,
+    )
+
+
+def _startable(process: Process) -> Startable:
+    return Startable(process.id, process.name, process.documentation, process.starts.form, bool(process.starts.opens))

@@ -1,0 +1,89 @@
+"""What a scenario expects against what is seen: a sentence for each that is not so, with both."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from engine.domain.views import CaseView, TaskLine
+
+
+@dataclass(frozen=True)
+class Seen:
+    """The case as it stands, and what has happened since the scenario began."""
+
+    case: CaseView
+    fired: Sequence[str]
+    sent: Sequence[str]
+    ended: Sequence[str]
+    day: Callable[[object], date]
+
+
+def unmet(expected: Mapping[str, Any], seen: Seen) -> Iterator[str]:
+    """A sentence for each expectation that fails, none when all are met. Raises ValueError for a day that is none."""
+    for wanted in expected.get("open") or ():
+        yield from _open(wanted, seen)
+    for element in expected.get("not open") or ():
+        if any(line.element == element for line in seen.case.open_tasks):
+            yield f"expected the task {element} not to be open, and it is."
+    for name, happened in (("fired", seen.fired), ("messages", seen.sent), ("ended", seen.ended)):
+        for wanted in expected.get(name) or ():
+            if wanted not in happened:
+                yield f"expected {wanted} among {name}, found {_all(happened)}."
+    yield from _decisions(expected.get("decisions") or {}, seen)
+    yield from _departures(expected.get("departures") or (), seen)
+
+
+def _open(wanted: Any, seen: Seen) -> Iterator[str]:
+    asked = wanted if isinstance(wanted, Mapping) else {"task": wanted}
+    child = str(asked.get("child", ""))
+    about = [line for line in seen.case.open_tasks if line.element == asked.get("task") and is_about(line, child)]
+    if not about:
+        whose = f" for {child}" if child else ""
+        yield f"expected the task {asked.get('task')}{whose} to be open, found {_all(_named(seen.case.open_tasks))}."
+        return
+    differences = [list(_differences(asked, line, seen)) for line in about]
+    yield from min(differences, key=len)
+
+
+def _differences(asked: Mapping[str, Any], line: TaskLine, seen: Seen) -> Iterator[str]:
+    if "role" in asked and asked["role"] != line.role:
+        yield f"expected {line.element} to be for {asked['role']}, found {line.role}."
+    if "due" in asked:
+        due = seen.day(asked["due"]) if asked["due"] is not None else None
+        if due != line.due_on:
+            found = f"{line.due_on} ({line.due_sum})" if line.due_on else "no date"
+            yield f"expected {line.element} to be due {due or 'never'}, found {found}."
+
+
+def _decisions(wanted: Mapping[str, Mapping[str, Any]], seen: Seen) -> Iterator[str]:
+    latest = {
+        one.child: one for conference in reversed(seen.case.conferences) for one in conference.decisions
+    }  # conferences come newest first, so the newest is kept
+    for child, facts in wanted.items():
+        found = latest.get(child)
+        for name, value in facts.items():
+            if found is None or getattr(found, name, None) != value:
+                yield f"expected the {name} {value} for {child}, found {getattr(found, name, 'no decision')}."
+
+
+def _departures(wanted: Sequence[str], seen: Seen) -> Iterator[str]:
+    found = [one.child for conference in seen.case.conferences for one in conference.departures]
+    for child in wanted:
+        if child not in found:
+            yield f"expected a departure for {child}, found {_all(found)}."
+
+
+def is_about(line: TaskLine, child: str) -> bool:
+    """Whether a task is this child's: its item inside a multi-instance, else one of the instance's children."""
+    if not child:
+        return True
+    return child in (line.item_name, line.item_name.partition(" ")[0]) if line.item_name else child in line.children
+
+
+def _named(lines: Sequence[TaskLine]) -> list[str]:
+    return [f"{line.element}{f' for {line.item_name}' if line.item_name else ''}" for line in lines]
+
+
+def _all(found: Sequence[str]) -> str:
+    return ", ".join(dict.fromkeys(found)) or "none"

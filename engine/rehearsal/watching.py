@@ -1,0 +1,49 @@
+"""Sees what a case has become after each step of a play, and tells what is new."""
+
+from collections.abc import Callable
+
+from engine.domain.calendar import WorkingCalendar
+from engine.domain.values import CLOCK
+from engine.domain.views import CaseView, TaskLine
+from engine.queries.chronology import sentence
+from engine.queries.history import since
+from engine.rehearsal.told import ENDED, FIRED, SENT, Told, tell
+from engine.service import Engine
+
+
+class Watcher:
+    """Reads between the steps, each time in a session of its own, so that nothing stays open while a command runs."""
+
+    def __init__(self, engine: Engine, tell_line: Callable[[Told], None]) -> None:
+        self._engine, self._tell = engine, tell_line
+        self._number = 0
+        self._tasks: dict[int, TaskLine] = {}
+        self.fired: list[str] = []
+        self.sent: list[str] = []
+        self.ended: list[str] = []
+        with engine.session() as session:
+            self.calendar: WorkingCalendar = engine.reading(session).calendar
+
+    def case(self, case_id: int) -> CaseView:
+        with self._engine.session() as session:
+            return self._engine.reading(session).case(CLOCK, case_id)
+
+    def look(self, case_id: int) -> None:
+        """Tell every event since the last look."""
+        with self._engine.session() as session:
+            reader = self._engine.reading(session)
+            self._tasks |= {line.id: line for line in reader.case(CLOCK, case_id).open_tasks}
+            names, name_of = {number: line.title for number, line in self._tasks.items()}, reader.element_name
+            for happened in since(session, case_id, self._number):
+                self._number = happened.number
+                for line in tell(happened, sentence(happened, names, name_of), self._tasks, name_of):
+                    self._note(line)
+
+    def _note(self, line: Told) -> None:
+        if line.kind == FIRED:
+            self.fired.append(str(line.facts["element"]))
+        elif line.kind == SENT:
+            self.sent.append(str(line.facts["name"]))
+        elif line.kind == ENDED:
+            self.ended.append(str(line.facts["process"]))
+        self._tell(line)

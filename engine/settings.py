@@ -1,0 +1,98 @@
+"""The only reader of the environment. Every wrong or missing variable is named at once, in words."""
+
+import os
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from engine.domain.errors import BadSettings
+
+SHORTEST_KEY = 32
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What an installation chooses. The defaults run on one machine with nothing but a folder."""
+
+    database_url: str = "sqlite:///childpath.sqlite"  # "sqlite://" keeps everything in memory
+    secret_key: str = ""
+    directory: str = ""
+    authority: str = "national"
+    host: str = "127.0.0.1"
+    port: int = 8000
+    workers: int = 1
+
+    @property
+    def on_sqlite(self) -> bool:
+        return self.database_url.startswith("sqlite")
+
+    @property
+    def demo(self) -> bool:
+        """Whether people log in from an invented directory: then pages say so, and cookies go over plain http."""
+        return self.directory.startswith("embedded:")
+
+    @classmethod
+    def from_environ(cls, environ: Mapping[str, str] | None = None, *, serving: bool = False) -> "Settings":
+        """The settings that the environment (or `environ`) gives; `serving` asks for what a web process needs too.
+
+        Raises BadSettings naming every variable that is missing or wrong.
+        """
+        given = os.environ if environ is None else environ
+        reading = _Reading(given)
+        settings = cls(
+            database_url=reading.text("DATABASE_URL", cls.database_url, _database),
+            secret_key=reading.text("SECRET_KEY", "", _secret if serving else None, required=serving),
+            directory=reading.text("DIRECTORY", "", None, required=serving),
+            authority=reading.text("AUTHORITY", cls.authority, _authority),
+            host=reading.text("HOST", cls.host, None),
+            port=reading.number("PORT", cls.port, 1, 65535),
+            workers=reading.number("WORKERS", cls.workers, 1, 64),
+        )
+        if settings.on_sqlite and settings.workers > 1:
+            reading.problems.append("WORKERS is more than 1, which SQLite cannot serve: set DATABASE_URL to PostgreSQL.")
+        if reading.problems:
+            raise BadSettings(problems=" ".join(reading.problems))
+        return settings
+
+
+class _Reading:
+    """One pass over the environment, collecting what is wrong."""
+
+    def __init__(self, given: Mapping[str, str]) -> None:
+        self._given = given
+        self.problems: list[str] = []
+
+    def text(
+        self, name: str, default: str, check: Callable[[str], str | None] | None, *, required: bool = False
+    ) -> str:
+        value = self._given.get(name, "").strip()
+        if not value:
+            if required:
+                self.problems.append(f"{name} is missing.")
+            return default
+        if check and (wrong := check(value)):
+            self.problems.append(f"{name} {wrong}")
+        return value
+
+    def number(self, name: str, default: int, least: int, most: int) -> int:
+        value = self._given.get(name, "").strip() or str(default)
+        if value.isascii() and value.isdigit() and least <= int(value) <= most:
+            return int(value)
+        self.problems.append(f'{name} is "{value}", not a whole number from {least} to {most}.')
+        return default
+
+
+def _database(value: str) -> str | None:
+    if value == "sqlite://" or value.startswith("sqlite:///"):
+        return None
+    if re.match(r"postgresql(\+psycopg)?://", value):
+        return None
+    return "starts with neither sqlite:/// nor postgresql://."  # the value may hold a password: never shown
+
+
+def _secret(value: str) -> str | None:
+    return None if len(value) >= SHORTEST_KEY else f"is shorter than {SHORTEST_KEY} characters."
+
+
+def _authority(value: str) -> str | None:
+    return None if re.fullmatch(r"[a-z]+(_[a-z]+)*", value) else f'is "{value}", which is not a name like north_yorkshire.'

@@ -1,0 +1,138 @@
+"""The one place that makes database engines and brings the schema up to date."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import StaticPool
+
+from engine.domain.errors import DatabaseUnavailable
+from engine.storage.json_text import to_json
+
+BUSY_SECONDS = 5
+MIGRATION_SECONDS = 60
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+# psycopg's own defaults wait for ever on a cut network, and PostgreSQL's for ever on a lock that another holds.
+POSTGRESQL_WAITS = {
+    "connect_timeout": 3,
+    "tcp_user_timeout": 3000,
+    "keepalives": 1,
+    "keepalives_idle": 1,
+    "keepalives_interval": 1,
+    "keepalives_count": 3,
+    "application_name": "childpath",
+    "options": "-c timezone=UTC -c lock_timeout=4000 -c statement_timeout=20000 -c idle_in_transaction_session_timeout=60000",
+}
+
+
+def make_engine(url: str, **options: object) -> Engine:
+    """A pool of connections to `url` (SQLite or PostgreSQL), which never waits for ever.
+
+    `options` go to SQLAlchemy. On SQLite, a transaction with the execution option `write` begins as a writer, since one
+    that read first cannot become a writer safely; writers of one process queue on a lock (see `write_queue`).
+    """
+    address = make_url(url)
+    if address.get_backend_name() == "sqlite":
+        return _sqlite(address, options)
+    pool = {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 10, "pool_timeout": BUSY_SECONDS}
+    return create_engine(
+        address.set(drivername="postgresql+psycopg"),
+        connect_args={**POSTGRESQL_WAITS, **address.query},
+        json_serializer=to_json,
+        **{**pool, **options},
+    )
+
+
+def _sqlite(address: URL, options: dict[str, object]) -> Engine:
+    in_memory = address.database in (None, "", ":memory:")
+    if in_memory:
+        options = {"poolclass": StaticPool, **options}
+    connect_args = {"check_same_thread": False, "timeout": BUSY_SECONDS}
+    engine = create_engine(address, connect_args=connect_args, json_serializer=to_json, **options)
+    engine = engine.execution_options(write_queue=Lock())
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection, _record) -> None:
+    """The driver must not begin transactions by itself; the busy timeout comes first, since WAL itself may wait."""
+    connection.isolation_level = None
+    for pragma in (
+        f"busy_timeout = {BUSY_SECONDS * 1000}", "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    write = connection.get_execution_options().get("write")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+@contextmanager
+def write_queue(engine: Engine) -> Iterator[None]:
+    """The place in the queue of this process's writers on SQLite, whose own busy timeout waits unfairly.
+
+    Raises DatabaseUnavailable when the turn does not come.
+    """
+    queue = engine.get_execution_options().get("write_queue")
+    if queue is None:
+        yield
+        return
+    if not queue.acquire(timeout=BUSY_SECONDS):
+        raise DatabaseUnavailable
+    try:
+        yield
+    finally:
+        queue.release()
+
+
+@contextmanager
+def told_apart() -> Iterator[None]:
+    """Turns a database that cannot be reached, or does not answer in time, into DatabaseUnavailable."""
+    try:
+        yield
+    except DBAPIError as error:
+        if not error.connection_invalidated and type(error).__name__ not in ("OperationalError", "InterfaceError"):
+            raise
+        raise DatabaseUnavailable from error
+
+
+@contextmanager
+def read_session(engine: Engine) -> Iterator[Session]:
+    """A session that only reads, and is rolled back. Raises DatabaseUnavailable."""
+    with told_apart(), Session(engine, autoflush=False) as session:
+        yield session
+
+
+def upgrade(engine: Engine) -> None:
+    """Bring the schema up to the newest migration, all or nothing; first starts that race wait for one another.
+
+    Raises DatabaseUnavailable.
+    """
+    with told_apart(), write_queue(engine), engine.execution_options(write=True).begin() as connection:
+        _wait_for_others(connection)
+        _migrate(connection)
+
+
+def _wait_for_others(connection: Connection) -> None:
+    """On SQLite, beginning as a writer was the wait."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text(f"set local lock_timeout = '{MIGRATION_SECONDS}s'"))
+        connection.execute(text("set local statement_timeout = 0"))
+        connection.execute(text("select pg_advisory_xact_lock(hashtext('childpath schema'))"))
+
+
+def _migrate(connection: Connection) -> None:
+    from alembic import command  # slow to import, and needed once a process
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

@@ -1,0 +1,349 @@
+"""The whole schema of the first release."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = depends_on = None
+
+KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+MOMENT = sa.DateTime(timezone=True)
+NAMES = {
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+schema = sa.MetaData(naming_convention=NAMES)
+column, to = sa.Column, sa.ForeignKey
+
+sa.Table(
+    "access_log", schema,
+    column("id", KEY, primary_key=True),
+    column("at", MOMENT, nullable=False),
+    column("person", sa.String(100), nullable=False),
+    column("person_name", sa.String(200), nullable=False),
+    column("what", sa.String(40), nullable=False),
+    column("case_id", KEY),
+    column("detail", sa.Text, nullable=False),
+    column("place", sa.BigInteger),
+    column("seal", sa.String(64)),
+    sa.UniqueConstraint("place"),
+    sa.Index("ix_access_log_case_id", "case_id"),
+)
+sa.Table(
+    "cases", schema,
+    column("id", KEY, primary_key=True),
+    column("reference", sa.String(20), nullable=False),
+    column("family_name", sa.String(200), nullable=False),
+    column("authority", sa.String(40), nullable=False),
+    column("restricted", sa.Boolean, nullable=False),
+    column("opened_at", MOMENT, nullable=False),
+    column("closed_at", MOMENT),
+    column("events", sa.Integer, nullable=False),
+    column("head", sa.String(64), nullable=False),
+    sa.UniqueConstraint("reference"),
+)
+sa.Table(
+    "files", schema,
+    column("digest", sa.String(64), primary_key=True),
+    column("content", sa.LargeBinary, nullable=False),
+)
+sa.Table(
+    "heartbeats", schema,
+    column("worker", sa.String(100), primary_key=True),
+    column("at", MOMENT, nullable=False),
+)
+sa.Table(
+    "nightly", schema,
+    column("job", sa.String(60), primary_key=True),
+    column("day", sa.Date, primary_key=True),
+    column("claimed_at", MOMENT, nullable=False),
+    column("done_at", MOMENT),
+)
+sa.Table(
+    "releases", schema,
+    column("id", KEY, primary_key=True),
+    column("digest", sa.String(64), nullable=False),
+    column("published_at", MOMENT, nullable=False),
+    column("published_by", sa.String(100), nullable=False),
+    column("note", sa.Text, nullable=False),
+)
+sa.Table(
+    "allocations", schema,
+    column("id", KEY, primary_key=True),
+    column("case_id", KEY, to("cases.id"), nullable=False),
+    column("person", sa.String(100), nullable=False),
+    column("person_name", sa.String(200), nullable=False),
+    column("role", sa.String(60), nullable=False),
+    column("since", MOMENT, nullable=False),
+    column("until", MOMENT),
+    sa.Index("ix_allocations_case_id", "case_id"),
+    sa.Index("ix_allocations_person", "person"),
+)
+sa.Table(
+    "children", schema,
+    column("id", KEY, primary_key=True),
+    column("case_id", KEY, to("cases.id"), nullable=False),
+    column("given_name", sa.String(200), nullable=False),
+    column("family_name", sa.String(200), nullable=False),
+    column("birth_date", sa.Date),
+    column("expected_birth_date", sa.Date),
+    column("sex", sa.String(1), nullable=False),
+    sa.CheckConstraint("birth_date is not null or expected_birth_date is not null", name="born_or_expected"),
+    sa.Index("ix_children_case_id", "case_id"),
+)
+sa.Table(
+    "events", schema,
+    column("id", KEY, primary_key=True),
+    column("case_id", KEY, to("cases.id")),
+    column("number", sa.Integer, nullable=False),
+    column("request_id", sa.String(64), nullable=False),
+    column("verb", sa.String(40), nullable=False),
+    column("person", sa.String(100), nullable=False),
+    column("person_name", sa.String(200), nullable=False),
+    column("at", MOMENT, nullable=False),
+    column("before", sa.String(64), nullable=False),
+    column("payload_digest", sa.String(64), nullable=False),
+    column("digest", sa.String(64), nullable=False),
+    sa.UniqueConstraint("request_id"),
+    sa.Index("ix_events_case_number", "case_id", "number", unique=True),
+)
+sa.Table(
+    "instances", schema,
+    column("id", KEY, primary_key=True),
+    column("case_id", KEY, to("cases.id"), nullable=False),
+    column("release_id", KEY, to("releases.id"), nullable=False),
+    column("process", sa.String(80), nullable=False),
+    column("name", sa.String(200), nullable=False),
+    column("state", sa.Text, nullable=False),
+    column("awaited", sa.JSON, nullable=False),
+    column("started_at", MOMENT, nullable=False),
+    column("ended_at", MOMENT),
+    column("ending", sa.String(200), nullable=False),
+    column("size", sa.Integer, nullable=False),
+    column("depth", sa.Integer, nullable=False),
+    sa.Index("ix_instances_case_id", "case_id"),
+)
+sa.Table(
+    "release_files", schema,
+    column("release_id", KEY, to("releases.id"), primary_key=True),
+    column("path", sa.String(200), primary_key=True),
+    column("digest", sa.String(64), to("files.digest"), nullable=False),
+)
+sa.Table(
+    "conferences", schema,
+    column("id", KEY, primary_key=True),
+    column("case_id", KEY, to("cases.id"), nullable=False),
+    column("instance_id", KEY, to("instances.id"), nullable=False),
+    column("kind", sa.String(40), nullable=False),
+    column("requested_on", sa.Date, nullable=False),
+    column("limit_date", sa.Date),
+    column("planned_on", sa.Date),
+    column("place", sa.String(200), nullable=False),
+    column("chair", sa.String(200), nullable=False),
+    column("held_on", sa.Date),
+    column("outline_plan", sa.Text, nullable=False),
+    sa.Index("ix_conferences_case_id", "case_id"),
+)
+sa.Table(
+    "event_payloads", schema,
+    column("event_id", KEY, to("events.id"), primary_key=True),
+    column("salt", sa.String(32), nullable=False),
+    column("payload", sa.Text, nullable=False),
+)
+sa.Table(
+    "instance_children", schema,
+    column("instance_id", KEY, to("instances.id"), primary_key=True),
+    column("child_id", KEY, to("children.id"), primary_key=True),
+    sa.Index("ix_instance_children_child_id", "child_id"),
+)
+sa.Table(
+    "messages", schema,
+    column("id", KEY, primary_key=True),
+    column("case_id", KEY, to("cases.id"), nullable=False),
+    column("from_instance", KEY, to("instances.id")),
+    column("name", sa.String(80), nullable=False),
+    column("children", sa.JSON, nullable=False),
+    column("payload", sa.JSON, nullable=False),
+    column("thrown_at", MOMENT, nullable=False),
+    column("to_instance", KEY, to("instances.id")),
+    column("delivered_at", MOMENT),
+    sa.Index("ix_messages_waiting", "case_id", "delivered_at", "name"),
+)
+sa.Table(
+    "strategy_discussions", schema,
+    column("id", KEY, primary_key=True),
+    column("case_id", KEY, to("cases.id"), nullable=False),
+    column("instance_id", KEY, to("instances.id"), nullable=False),
+    column("held_on", sa.Date, nullable=False),
+    column("started_enquiry", sa.Boolean, nullable=False),
+    column("reason", sa.Text, nullable=False),
+    sa.Index("ix_strategy_discussions_case_id", "case_id"),
+)
+sa.Table(
+    "tasks", schema,
+    column("id", KEY, primary_key=True),
+    column("case_id", KEY, to("cases.id"), nullable=False),
+    column("instance_id", KEY, to("instances.id"), nullable=False),
+    column("engine_key", sa.String(36), nullable=False),
+    column("element", sa.String(80), nullable=False),
+    column("name", sa.String(200), nullable=False),
+    column("role", sa.String(60), nullable=False),
+    column("acted_by", sa.String(60), nullable=False),
+    column("form", sa.String(80), nullable=False),
+    column("item", sa.String(40), nullable=False),
+    column("item_name", sa.String(200), nullable=False),
+    column("limit_name", sa.String(60), nullable=False),
+    column("due_on", sa.Date),
+    column("due_sum", sa.Text, nullable=False),
+    column("amber_on", sa.Date),
+    column("opened_at", MOMENT, nullable=False),
+    column("state", sa.String(10), nullable=False),
+    column("claimed_by", sa.String(100)),
+    column("claimed_name", sa.String(200)),
+    column("claimed_at", MOMENT),
+    column("ended_at", MOMENT),
+    column("done_by", sa.String(100)),
+    column("done_name", sa.String(200)),
+    sa.CheckConstraint("state in ('open', 'done', 'withdrawn')", name="state"),
+    sa.UniqueConstraint("instance_id", "engine_key"),
+    sa.Index("ix_tasks_acted_by_state_due", "state", "acted_by", "due_on", "id"),
+    sa.Index("ix_tasks_case_state", "case_id", "state"),
+    sa.Index("ix_tasks_claimed_state_due", "claimed_by", "state", "due_on", "id"),
+    sa.Index("ix_tasks_done_by", "done_by", "ended_at", "id"),
+    sa.Index("ix_tasks_instance_id", "instance_id"),
+    sa.Index("ix_tasks_role_state_due", "state", "role", "due_on", "id"),
+)
+sa.Table(
+    "timers", schema,
+    column("id", KEY, primary_key=True),
+    column("case_id", KEY, to("cases.id"), nullable=False),
+    column("instance_id", KEY, to("instances.id"), nullable=False),
+    column("engine_key", sa.String(36), nullable=False),
+    column("element", sa.String(80), nullable=False),
+    column("name", sa.String(200), nullable=False),
+    column("due_at", MOMENT, nullable=False),
+    column("limit_name", sa.String(60), nullable=False),
+    column("due_on", sa.Date),
+    column("sum", sa.Text, nullable=False),
+    column("anchor", sa.String(40)),
+    column("anchor_field", sa.String(200), nullable=False),
+    column("attempts", sa.Integer, nullable=False),
+    column("next_try_at", MOMENT, nullable=False),
+    column("stuck_at", MOMENT),
+    column("failure", sa.Text, nullable=False),
+    sa.UniqueConstraint("instance_id", "engine_key", "element"),
+    sa.Index("ix_timers_instance_id", "instance_id"),
+    sa.Index("ix_timers_waiting", "stuck_at", "next_try_at"),
+)
+sa.Table(
+    "answers", schema,
+    column("id", KEY, primary_key=True),
+    column("case_id", KEY, to("cases.id"), nullable=False),
+    column("instance_id", KEY, to("instances.id"), nullable=False),
+    column("task_id", KEY, to("tasks.id")),
+    column("release_id", KEY, to("releases.id"), nullable=False),
+    column("element", sa.String(80), nullable=False),
+    column("item", sa.String(40), nullable=False),
+    column("form", sa.String(80), nullable=False),
+    column("values", sa.JSON, nullable=False),
+    column("given_by", sa.String(100), nullable=False),
+    column("given_at", MOMENT, nullable=False),
+    sa.Index("ix_answers_case_id", "case_id"),
+    sa.Index("ix_answers_instance_element", "instance_id", "element", "id"),
+)
+sa.Table(
+    "conference_children", schema,
+    column("conference_id", KEY, to("conferences.id"), primary_key=True),
+    column("child_id", KEY, to("children.id"), primary_key=True),
+    sa.Index("ix_conference_children_child_id", "child_id"),
+)
+sa.Table(
+    "decisions", schema,
+    column("id", KEY, primary_key=True),
+    column("case_id", KEY, to("cases.id"), nullable=False),
+    column("child_id", KEY, to("children.id"), nullable=False),
+    column("conference_id", KEY, to("conferences.id"), nullable=False),
+    column("outcome", sa.String(40), nullable=False),
+    column("category", sa.String(3), nullable=False),
+    column("reason", sa.Text, nullable=False),
+    column("decided_on", sa.Date, nullable=False),
+    sa.UniqueConstraint("conference_id", "child_id"),
+    sa.Index("ix_decisions_case_id", "case_id"),
+    sa.Index("ix_decisions_child_id", "child_id"),
+)
+sa.Table(
+    "departures", schema,
+    column("id", KEY, primary_key=True),
+    column("case_id", KEY, to("cases.id"), nullable=False),
+    column("child_id", KEY, to("children.id"), nullable=False),
+    column("conference_id", KEY, to("conferences.id"), nullable=False),
+    column("limit_name", sa.String(60), nullable=False),
+    column("limit_date", sa.Date, nullable=False),
+    column("planned_on", sa.Date),
+    column("agreed", sa.Boolean, nullable=False),
+    column("reason", sa.Text, nullable=False),
+    column("protection", sa.Text, nullable=False),
+    column("decided_on", sa.Date, nullable=False),
+    column("decided_by", sa.String(200), nullable=False),
+    sa.Index("ix_departures_case_id", "case_id"),
+    sa.Index("ix_departures_child_id", "child_id"),
+)
+sa.Table(
+    "drafts", schema,
+    column("task_id", KEY, to("tasks.id"), primary_key=True),
+    column("person", sa.String(100), primary_key=True),
+    column("raw", sa.JSON, nullable=False),
+    column("saved_at", MOMENT, nullable=False),
+)
+sa.Table(
+    "enquiries", schema,
+    column("id", KEY, primary_key=True),
+    column("case_id", KEY, to("cases.id"), nullable=False),
+    column("child_id", KEY, to("children.id"), nullable=False),
+    column("strategy_discussion_id", KEY, to("strategy_discussions.id"), nullable=False),
+    column("started_on", sa.Date, nullable=False),
+    column("ended_on", sa.Date),
+    column("conference_needed", sa.Boolean),
+    column("reason", sa.Text, nullable=False),
+    sa.Index("ix_enquiries_case_id", "case_id"),
+    sa.Index("ix_enquiries_child_id", "child_id"),
+)
+sa.Table(
+    "invitations", schema,
+    column("id", KEY, primary_key=True),
+    column("case_id", KEY, to("cases.id"), nullable=False),
+    column("conference_id", KEY, to("conferences.id"), nullable=False),
+    column("name", sa.String(200), nullable=False),
+    column("agency", sa.String(200), nullable=False),
+    column("invited_on", sa.Date, nullable=False),
+    column("report_due_on", sa.Date),
+    column("attended", sa.Boolean),
+    sa.Index("ix_invitations_case_id", "case_id"),
+    sa.Index("ix_invitations_conference_id", "conference_id"),
+)
+sa.Table(
+    "plans", schema,
+    column("id", KEY, primary_key=True),
+    column("case_id", KEY, to("cases.id"), nullable=False),
+    column("child_id", KEY, to("children.id"), nullable=False),
+    column("conference_id", KEY, to("conferences.id")),
+    column("started_on", sa.Date, nullable=False),
+    column("category", sa.String(3), nullable=False),
+    column("ended_on", sa.Date),
+    column("ending", sa.Text, nullable=False),
+    sa.Index("ix_plans_case_id", "case_id"),
+    sa.Index("ix_plans_child_id", "child_id"),
+)
+sa.Table(
+    "strategy_discussion_children", schema,
+    column("strategy_discussion_id", KEY, to("strategy_discussions.id"), primary_key=True),
+    column("child_id", KEY, to("children.id"), primary_key=True),
+    sa.Index("ix_strategy_discussion_children_child_id", "child_id"),
+)
+
+
+def upgrade() -> None:
+    schema.create_all(op.get_bind(), checkfirst=False)

@@ -1,0 +1,42 @@
+"""The application, put together."""
+
+from flask import Flask
+from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
+
+from engine import Engine, Settings
+from webapp import auth, cases, tasks
+from webapp.access import guard
+from webapp.database import db
+from webapp.errors import answer_errors
+from webapp.health import health, show_banner
+from webapp.look import dress
+from webapp.reading import note_looks
+from webapp.request_ids import give_request_ids
+from webapp.security import secure
+from webapp.sessions import keep_sessions
+
+
+def put_together(engine: Engine, settings: Settings) -> Flask:
+    """The application that serves `engine`.
+
+    The order of the checks is that of a request: its session, then whether the page is open to the person, then whether
+    the form is ours.
+    """
+    app = Flask("webapp")
+    app.secret_key = settings.secret_key
+    app.extensions["engine"] = engine
+    app.jinja_loader = ChoiceLoader(
+        [app.jinja_loader, PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})]
+    )
+    db.init_app(app)
+    for blueprint in (auth.auth, tasks.tasks, cases.cases, health):
+        app.register_blueprint(blueprint)
+    keep_sessions(app)
+    guard(app)
+    secure(app, over_https=not settings.demo)
+    note_looks(app)
+    give_request_ids(app)
+    show_banner(app)
+    dress(app, settings)
+    answer_errors(app)
+    return app

@@ -1,0 +1,98 @@
+"""Log in and out."""
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, session, url_for
+from flask_login import current_user, logout_user
+
+from engine import CLOCK, ChildpathError, DirectoryUnavailable, Look, NoRole, Problem, WrongLogIn
+from webapp.access import anyone, may, open_to
+from webapp.reading import the_actor, the_engine
+from webapp.security import shown_again_by
+from webapp.sessions import start_session
+
+LONGEST_LOGIN = 100  # of what is kept of a wrong log-in
+
+auth = Blueprint("auth", __name__)
+
+
+@auth.get("/")
+@open_to(anyone)
+def home() -> Response:
+    """Where a person's work begins."""
+    if not current_user.is_authenticated:
+        return redirect(url_for("auth.log_in"), 303)
+    return redirect(url_for("tasks.mine" if may("work") else "cases.all_cases"), 303)
+
+
+@auth.get("/log-in")
+@open_to(anyone)
+def log_in() -> Response | str:
+    """Ask for a user name and password."""
+    if current_user.is_authenticated:
+        return redirect(_wanted(), 303)
+    return _ask()
+
+
+def _ask_again() -> tuple[str, int]:
+    problem = Problem(("login",), "This page was open for too long. Type your user name and password again.")
+    return _ask([problem]), 400
+
+
+@auth.post("/log-in")
+@open_to(anyone)
+@shown_again_by(_ask_again)
+def check_log_in() -> Response | tuple[str, int]:
+    """Log the person in, and go to the page they wanted."""
+    login, password = request.form.get("login", "").strip(), request.form.get("password", "")
+    if problems := _missing(login, password):
+        return _ask(problems), 422
+    try:
+        person = the_engine().log_in(login, password)
+    except (WrongLogIn, NoRole, DirectoryUnavailable) as refusal:
+        return _refuse(login, refusal)
+    the_engine().record_looks(person.as_actor(), [Look("log in")])
+    start_session(person)
+    return redirect(_wanted(), 303)
+
+
+@auth.post("/log-out")
+@open_to(anyone)
+def log_out() -> Response:
+    """End the session, and leave nothing of it in the browser."""
+    if current_user.is_authenticated:
+        the_engine().record_looks(the_actor(), [Look("log out")])
+    logout_user()
+    session.clear()
+    flash({"said": "You have logged out."})
+    answer = redirect(url_for("auth.log_in"), 303)
+    answer.headers["Clear-Site-Data"] = '"cache"'
+    return answer
+
+
+def _missing(login: str, password: str) -> list[Problem]:
+    asked = (("login", login, "Enter your user name"), ("password", password, "Enter your password"))
+    return [Problem((name,), message) for name, value, message in asked if not value]
+
+
+def _refuse(login: str, refusal: ChildpathError) -> tuple[str, int]:
+    """Say why not, without saying which of the two was wrong; the log keeps the name that was tried."""
+    the_engine().record_looks(CLOCK, [Look("log-in refused", None, f"{type(refusal).__name__}: {login[:LONGEST_LOGIN]}")])
+    status = 503 if isinstance(refusal, DirectoryUnavailable) else 422
+    return _ask([Problem(("login",), str(refusal))]), status
+
+
+def _ask(problems: list[Problem] | None = None) -> str:
+    return render_template(
+        "auth/log_in.html",
+        title="Log in",
+        problems=problems or [],
+        login=request.form.get("login", ""),
+        bare=True,
+        wanted=_wanted(),
+    )
+
+
+def _wanted() -> str:
+    """The page to go to: one of ours only, so that a link cannot lead elsewhere through the log-in page."""
+    wanted = request.values.get("next", "")
+    ours = wanted.startswith("/") and not wanted.startswith("//") and "\\" not in wanted and wanted.isprintable()
+    return wanted if ours else "/"

@@ -1,0 +1,60 @@
+"""Dates on a command line, as people write them: 2025-12-12, 12/12/2025, 12 December 2025; clock hours with a time."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time
+
+import click
+
+from engine import LONDON
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+DAY = r"""
+    (?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?
+    (?:(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})
+    | (?P<day_>\d{1,2})[/.-](?P<month_>\d{1,2})[/.-](?P<year_>\d{4})
+    | (?P<_day>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<_month>[a-z]{3,9})\.?,?\s+(?P<_year>\d{4}))
+"""
+TIME = r"(?:(?:T|,?\s+(?:at\s+)?)(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?::\d{2})?(?P<half>am|pm)?)?"
+WRITTEN = re.compile(rf"\s*{DAY}{TIME}(?:[\s,;]+|$)", re.IGNORECASE | re.VERBOSE)
+
+
+def read_dates(words: Iterable[str]) -> list[date | datetime]:
+    """The dates in the arguments, quoted or not; one with a time is a moment in London.
+
+    Raises click.BadParameter, naming the first text that is no date.
+    """
+    return list(_dates(" ".join(words).strip()))
+
+
+def _dates(text: str) -> Iterator[date | datetime]:
+    place = 0
+    while place < len(text):
+        found = WRITTEN.match(text, place)
+        if not found:
+            raise _unreadable(text[place:])
+        yield _moment(found)
+        place = found.end()
+
+
+def _moment(found: re.Match[str]) -> date | datetime:
+    part = {name.strip("_"): value for name, value in found.groupdict().items() if value}
+    try:
+        day = date(int(part["year"]), _month(part["month"]), int(part["day"]))
+        return datetime.combine(day, time(_hour(part), int(part["minute"])), LONDON) if "hour" in part else day
+    except ValueError as error:
+        raise _unreadable(found.group().strip()) from error
+
+
+def _month(text: str) -> int:
+    """Raises ValueError for a word that is no month."""
+    return int(text) if text.isdecimal() else MONTHS.index(text[:3].lower()) + 1
+
+
+def _hour(part: dict[str, str]) -> int:
+    half = part.get("half", "").lower()
+    return int(part["hour"]) % 12 + 12 * (half == "pm") if half else int(part["hour"])
+
+
+def _unreadable(text: str) -> click.BadParameter:
+    return click.BadParameter(f'"{text}" is not a date. Write it like 2025-12-12, 12/12/2025 or "12 December 2025".')
