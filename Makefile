@@ -11,7 +11,7 @@ FRONT := webapp/frontend
 SOURCES := $(shell find $(FRONT)/src -type f 2>/dev/null) $(wildcard $(FRONT)/*.mjs)
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 RECENT := import sys; sys.exit(sys.version_info < (3, 11))
-NODE_20 := command -v npm >/dev/null && node -e 'process.exit(process.versions.node.split(".")[0] < 20)' 2>/dev/null
+NODE_20 := command -v npm >/dev/null && node -e 'process.exit(+(process.versions.node.split(".")[0] < 20))' 2>/dev/null
 WITH_NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
 LOCK := $(BIN)/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-header --no-annotate
 
@@ -85,5 +85,5 @@ $(FRONT)/node_modules/.stamp: $(FRONT)/package-lock.json $(wildcard $(FRONT)/.np
 
 webapp/static/app.css: $(FRONT)/node_modules/.stamp $(SOURCES)
 	@echo "Building the front end"
-	@cd $(FRONT) && $(WITH_NODE) node build.mjs ../static
+	@cd $(FRONT) && $(WITH_NODE) node build.mjs ../static >/dev/null
 	@touch $@

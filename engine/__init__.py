@@ -17,9 +17,11 @@ from engine.domain.words import day_in_words, listed, moment_in_words, short_day
 
 if TYPE_CHECKING:
     from engine.bootstrap import build_engine
-    from engine.files import check, due, read_files, shipped_files
+    from engine.directory import demo_logins, open_directory
+    from engine.files import check, due, read_files, shipped, shipped_files
     from engine.published import Clause
     from engine.reader import Reader
+    from engine.rehearsal import Scenario, Told, read_scenario, rehearse
     from engine.service import Completed, Engine, NextTask, Opened, Started
     from engine.settings import Settings
     from engine.worker import Worker
@@ -29,9 +31,16 @@ _LATER = {
     "due": "files",
     "Clause": "published",
     "check": "files",
+    "demo_logins": "directory",
+    "open_directory": "directory",
     "read_files": "files",
+    "shipped": "files",
     "shipped_files": "files",
     "Reader": "reader",
+    "Scenario": "rehearsal",
+    "Told": "rehearsal",
+    "read_scenario": "rehearsal",
+    "rehearse": "rehearsal",
     "Completed": "service",
     "Engine": "service",
     "NextTask": "service",
@@ -43,9 +52,9 @@ _LATER = {
 
 __all__ = [
     "CLOCK", "LONDON", "Actor", "Clause", "Clock", "Completed", "Due", "Engine", "Finding", "Limit", "NextTask", "Opened",
-    "Person", "Problem", "Reader", "SetClock", "Settings", "Started", "SystemClock", "Worker", "build_engine", "check",
-    "day_in_words", "due", "errors", "listed", "london_date", "moment_in_words", "read_files", "shipped_files", "short_day",
-    "views",
+    "Person", "Problem", "Reader", "Scenario", "SetClock", "Settings", "Started", "SystemClock", "Told", "Worker",
+    "build_engine", "check", "day_in_words", "demo_logins", "due", "errors", "listed", "london_date", "moment_in_words",
+    "open_directory", "read_files", "read_scenario", "rehearse", "shipped", "shipped_files", "short_day", "views",
 ]
 
 

@@ -2,8 +2,8 @@
 
 import csv
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
 from threading import Lock
 
@@ -15,14 +15,14 @@ from engine.bpmn import Catalogue
 from engine.domain.calendar import WorkingCalendar, read_calendar
 from engine.domain.clock import SystemClock
 from engine.domain.errors import BadHolidayTable, NothingPublished, ReleaseRefused
-from engine.domain.values import Finding
+from engine.domain.values import Finding, OperationShape
 from engine.forms import Form
 from engine.storage import tables as t
 
 ACCESS, CALENDAR, CLAUSES = "access", "holidays.csv", "clauses.csv"
 DIAGRAMS, FORM = (".bpmn", ".dmn"), ".form"
 
-Operations = Mapping[str, Collection[str]]  # each operation's name, with those of its inputs
+Operations = Mapping[str, OperationShape]  # what each operation must and may be given
 
 
 @dataclass(frozen=True)
@@ -68,19 +68,25 @@ def _permission(row: object) -> str:
 
 def read_release(number: int, files: Mapping[str, bytes], operations: Operations) -> Published:
     """The release that these files (by path) make. Raises ReleaseRefused with every finding of every file."""
+    return replace(_read(tuple(sorted(files.items())), tuple(sorted(operations.items()))), number=number)
+
+
+@lru_cache(maxsize=8)  # the same files again cost nothing: a rehearsal publishes them anew for each scenario
+def _read(content: tuple[tuple[str, bytes], ...], operations: tuple[tuple[str, OperationShape], ...]) -> Published:
+    files = dict(content)
     findings: list[Finding] = []
     forms = _forms(files, findings)
     calendar = _calendar(files, findings)
     clauses = {clause.id: clause for clause in _clauses(files)}
-    diagrams = {path: content for path, content in files.items() if path.endswith(DIAGRAMS)}
+    diagrams = {path: text for path, text in content if path.endswith(DIAGRAMS)}
     try:
         # A form that is there but refused is still a form: its own findings say what is wrong.
-        catalogue = Catalogue.read(diagrams, operations, {form_id(path) for path in files if path.endswith(FORM)})
+        catalogue = Catalogue.read(diagrams, dict(operations), {form_id(path) for path in files if path.endswith(FORM)})
     except ReleaseRefused as refused:
         raise _refused([*findings, *refused.findings]) from refused
     if findings:
         raise _refused(findings)
-    return Published(number, catalogue, forms, clauses, calendar)
+    return Published(0, catalogue, forms, clauses, calendar)
 
 
 def form_id(path: str) -> str:

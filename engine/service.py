@@ -29,9 +29,10 @@ from engine.commands.open_case import Opened
 from engine.commands.start_instance import Started
 from engine.directory import Directory
 from engine.domain.clock import Clock
-from engine.domain.errors import DirectoryUnavailable, NoRole, NothingPublished, WrongLogIn
+from engine.domain.errors import DatabaseUnavailable, DirectoryUnavailable, NoRole, NothingPublished, WrongLogIn
 from engine.domain.values import Actor, Person
 from engine.domain.views import Health, Look
+from engine.queries.health import health
 from engine.reader import Reader
 from engine.settings import Settings
 from engine.storage.chain import Broken
@@ -180,13 +181,17 @@ class Engine:
 
     def health(self) -> Health:
         """How the engine is. It answers even when the database does not."""
-        return self._health()
+        try:
+            with self.session() as session:
+                return health(session, self.clock.now())
+        except DatabaseUnavailable as error:
+            return Health(None, None, 0, 0, None, (str(error),))
 
     # ---- reading
 
     def reading(self, session: Session) -> Reader:
         """The queries, on a session of the caller's (a web process hands in its request's)."""
-        return Reader(session, self._deps.library, self.clock)
+        return Reader(session, self._deps.library, self.clock, self.settings.authority)
 
     @contextmanager
     def session(self) -> Iterator[Session]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from engine.domain.errors import BadSettings
 
 SHORTEST_KEY = 32
+PROCESSES = 3  # that serve pages on PostgreSQL, unless WORKERS says otherwise
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class Settings:
         """
         given = os.environ if environ is None else environ
         reading = _Reading(given)
+        sqlite = (given.get("DATABASE_URL", "").strip() or cls.database_url).startswith("sqlite")
         settings = cls(
             database_url=reading.text("DATABASE_URL", cls.database_url, _database),
             secret_key=reading.text("SECRET_KEY", "", _secret if serving else None, required=serving),
@@ -46,7 +48,7 @@ class Settings:
             authority=reading.text("AUTHORITY", cls.authority, _authority),
             host=reading.text("HOST", cls.host, None),
             port=reading.number("PORT", cls.port, 1, 65535),
-            workers=reading.number("WORKERS", cls.workers, 1, 64),
+            workers=reading.number("WORKERS", cls.workers if sqlite else PROCESSES, 1, 64),
         )
         if settings.on_sqlite and settings.workers > 1:
             reading.problems.append("WORKERS is more than 1, which SQLite cannot serve: set DATABASE_URL to PostgreSQL.")

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-MARK = "not here: "
+MISSING = "without"
 
 
 @dataclass(frozen=True)
@@ -69,19 +69,19 @@ def need(name: str) -> str:
     """Where the part `name` is. Without it the test that asks is skipped, or fails where `CI` is set."""
     if path := found(name):
         return path
-    words = f"{MARK}{name}"
+    words = f"{MISSING} {name}: {PARTS[name].install}"
     if os.environ.get("CI"):
-        pytest.fail(f"{words}; install it with: {PARTS[name].install}", pytrace=False)
+        pytest.fail(words, pytrace=False)
     pytest.skip(words)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """One line a missing part: how many tests were not run, and the command that installs it."""
-    skipped = Counter(_reason(report) for report in terminalreporter.stats.get("skipped", []))
-    for name, part in PARTS.items():
-        if count := skipped[f"{MARK}{name}"]:
+    reasons = Counter(_reason(report) for report in terminalreporter.stats.get("skipped", []))
+    for reason, count in sorted(reasons.items()):
+        if reason.startswith(MISSING):
             tests = "1 test was" if count == 1 else f"{count} tests were"
-            terminalreporter.write_line(f"{tests} not run, without {name}: {part.install}", yellow=True)
+            terminalreporter.write_line(f"{tests} not run, {reason}", yellow=True)
 
 
 def _reason(report: pytest.TestReport) -> str:

@@ -12,15 +12,15 @@ from webapp.health import health, show_banner
 from webapp.look import dress
 from webapp.reading import note_looks
 from webapp.request_ids import give_request_ids
-from webapp.security import secure
+from webapp.security import check_forms, send_headers
 from webapp.sessions import keep_sessions
 
 
 def put_together(engine: Engine, settings: Settings) -> Flask:
     """The application that serves `engine`.
 
-    The order of the checks is that of a request: its session, then whether the page is open to the person, then whether
-    the form is ours.
+    The order is that of a request: the page's nonce, its session, whether it is open to the person, whether the form is
+    ours; and backwards for the answer, whose looks are recorded before its headers are set.
     """
     app = Flask("webapp")
     app.secret_key = settings.secret_key
@@ -31,9 +31,10 @@ def put_together(engine: Engine, settings: Settings) -> Flask:
     db.init_app(app)
     for blueprint in (auth.auth, tasks.tasks, cases.cases, health):
         app.register_blueprint(blueprint)
+    send_headers(app, over_https=not settings.demo)
     keep_sessions(app)
     guard(app)
-    secure(app, over_https=not settings.demo)
+    check_forms(app)
     note_looks(app)
     give_request_ids(app)
     show_banner(app)

@@ -11,16 +11,21 @@ from webapp.sessions import start_session
 
 LONGEST_LOGIN = 100  # of what is kept of a wrong log-in
 
+FIRST_PAGES = {"work": "tasks.mine", "see cases": "cases.all_cases"}
+
 auth = Blueprint("auth", __name__)
 
 
 @auth.get("/")
 @open_to(anyone)
-def home() -> Response:
-    """Where a person's work begins."""
+def home() -> Response | str:
+    """Where a person's work begins: the first page that their roles open."""
     if not current_user.is_authenticated:
         return redirect(url_for("auth.log_in"), 303)
-    return redirect(url_for("tasks.mine" if may("work") else "cases.all_cases"), 303)
+    for permission, page in FIRST_PAGES.items():
+        if may(permission):
+            return redirect(url_for(page), 303)
+    return render_template("home.html", title="Nothing to do here yet")
 
 
 @auth.get("/log-in")

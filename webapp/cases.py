@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, session, url_for
 
-from engine import AnswersRefused, NextTask, Opened, Problem, Started, StartView, london_date
+from engine import AnswersRefused, Problem, StartView, london_date
 from webapp.access import may, open_to
 from webapp.form_answers import STALE, Typed, drawn, summed_up, typed_in
 from webapp.reading import reader, the_actor, the_engine
@@ -109,15 +109,15 @@ def _show_again(process: str, case_id: int | None = None) -> Response:
 @shown_again_by(_show_again)
 def open_case(process: str) -> Response:
     """Open a case, or show what is wrong with what was typed."""
-    view = reader().start_view(the_actor(), process)
+    request_id, view = sent_request_id(), reader().start_view(the_actor(), process)
     typed = typed_in(view)
     if not_yet := _not_yet(view, typed):
         return not_yet
     try:
-        opened = the_engine().open_case(the_actor(), sent_request_id(), process, typed.raw)
+        opened = the_engine().open_case(the_actor(), request_id, process, typed.raw)
     except AnswersRefused as refused:
         return _start_page(view, typed, refused.problems, status=422)
-    return _started(opened, opened.case_id, f"Case {opened.reference} is open.")
+    return _to_case(opened.case_id, f"Case {opened.reference} is open.")
 
 
 @cases.post("/cases/<int:case_id>/start/<process>")
@@ -125,17 +125,15 @@ def open_case(process: str) -> Response:
 @shown_again_by(_show_again)
 def start_here(case_id: int, process: str) -> Response:
     """Start a process in a case, or show what is wrong with what was typed."""
-    view = reader().start_view(the_actor(), process, case_id)
+    request_id, view = sent_request_id(), reader().start_view(the_actor(), process, case_id)
     typed = typed_in(view)
     if not_yet := _not_yet(view, typed):
         return not_yet
     try:
-        started = the_engine().start_instance(
-            the_actor(), sent_request_id(), case_id, process, _chosen(view), typed.raw
-        )
+        the_engine().start_instance(the_actor(), request_id, case_id, process, _chosen(view), typed.raw)
     except AnswersRefused as refused:
         return _start_page(view, typed, refused.problems, status=422)
-    return _started(started, case_id, f"Started: {view.name}.")
+    return _to_case(case_id, f"Started: {view.name}.")
 
 
 def _not_yet(view: StartView, typed: Typed) -> Response | None:
@@ -162,7 +160,7 @@ def _start_page(
     raw: Mapping[str, object] = typed.raw if typed else view.prefill
     html = render_template(
         "cases/start.html",
-        title=view.name,
+        title=view.form.title if view.form else view.name,
         view=view,
         problems=problems,
         error_summary=summed_up(view, problems),
@@ -173,7 +171,6 @@ def _start_page(
     return make_response(html, status)
 
 
-def _started(outcome: Opened | Started, case_id: int, said: str) -> Response:
-    following: Sequence[NextTask] = outcome.next_tasks
-    flash({"said": said, "next": [[task.id, task.name] for task in following]})
+def _to_case(case_id: int, said: str) -> Response:
+    flash({"said": said})
     return redirect(url_for("cases.case", case_id=case_id), 303)

@@ -37,6 +37,7 @@ FAILURES: dict[type[ChildpathError], tuple[int, str]] = {
     DirectoryUnavailable: (503, "The directory cannot be reached"),
     DatabaseUnavailable: (503, "The database cannot be reached"),
 }
+REFUSED = {403, 404, 409}
 HTTP = {
     400: ("This page could not be read", "Go back, reload the page and send it again."),
     404: ("Page not found", "Check the link, or ask the person who gave it to you."),
@@ -84,5 +85,6 @@ def _unforeseen(error: Exception) -> Response:
 
 
 def _page(title: str, message: str, status: int) -> Response:
-    """A page that asks nothing of the database, so that it cannot fail too."""
-    return make_response(render_template("errors/page.html", title=title, message=message, bare=True), status)
+    """A page with the navigation, but for what happens before a person is known: then it asks nothing of the engine."""
+    bare = status not in REFUSED
+    return make_response(render_template("errors/page.html", title=title, message=message, bare=bare), status)

@@ -23,16 +23,14 @@ POLICY = {
 csrf = CSRFProtect()
 
 
-def secure(app: Flask, *, over_https: bool) -> None:
-    """Headers, cookies and the check of forms. Without `over_https` (the demonstration) cookies go over plain http too."""
+def send_headers(app: Flask, *, over_https: bool) -> None:
+    """Headers and cookies. Without `over_https` (the demonstration) cookies go over plain http too."""
     app.config.update(
         MAX_CONTENT_LENGTH=MOST_BYTES,
         MAX_FORM_MEMORY_SIZE=MOST_BYTES,
         MAX_FORM_PARTS=5000,
         SESSION_COOKIE_SECURE=over_https,
         SESSION_COOKIE_NAME="__Host-childpath" if over_https else "childpath",
-        WTF_CSRF_TIME_LIMIT=None,  # as long as the session
-        WTF_CSRF_CHECK_DEFAULT=False,  # it is checked below, after the session is
     )
     Talisman(
         app,
@@ -44,9 +42,17 @@ def secure(app: Flask, *, over_https: bool) -> None:
         content_security_policy=POLICY,
         content_security_policy_nonce_in=["script-src"],
     )
+    app.after_request(_keep_nothing)
+
+
+def check_forms(app: Flask) -> None:
+    """Refuse what was not sent from a form of ours, made in this session."""
+    app.config.update(
+        WTF_CSRF_TIME_LIMIT=None,  # as long as the session
+        WTF_CSRF_CHECK_DEFAULT=False,  # it is checked here, once it is known who is logged in
+    )
     csrf.init_app(app)
     app.before_request(_check_form)
-    app.after_request(_keep_nothing)
 
 
 def shown_again_by(show: Callable[..., Response]) -> Callable[[Callable], Callable]:

@@ -88,14 +88,14 @@ def _show_again(task_id: int) -> Response:
 @shown_again_by(_show_again)
 def complete(task_id: int) -> Response:
     """Complete the task, or show what is wrong with all that was typed."""
-    view = reader().task(the_actor(), task_id)
+    request_id, view = sent_request_id(), reader().task(the_actor(), task_id)
     typed = typed_in(view)
-    if view.state == "open" and typed.changes_rows:
+    if _is_doing(view) and typed.changes_rows:
         return _page(view, typed.raw, focus=typed.focus)
-    if view.state == "open" and typed.problems:
+    if _is_doing(view) and typed.problems:
         return _page(view, typed.raw, typed.problems, status=422)
     try:
-        outcome = the_engine().complete_task(the_actor(), sent_request_id(), task_id, typed.raw)
+        outcome = the_engine().complete_task(the_actor(), request_id, task_id, typed.raw)
     except AnswersRefused as refused:
         return _page(view, typed.raw, refused.problems, status=422)
     except CONFLICTS as error:
@@ -148,7 +148,7 @@ def _page(
     view: TaskView, raw: Mapping[str, object], problems: Sequence[Problem] = (), *, focus: str = "", status: int = 200
 ) -> Response:
     """The task's page. A form that was sent keeps its request id: that sending may have been recorded after all."""
-    doing = view.state == "open" and view.may_act and view.claimed_by in (None, the_actor().person)
+    doing = _is_doing(view)
     html = render_template(
         "tasks/task.html",
         title=view.title,
@@ -162,6 +162,11 @@ def _page(
         answers=view.form.summary(view.answers) if view.form and view.answers is not None else [],
     )
     return make_response(html, status)
+
+
+def _is_doing(view: TaskView) -> bool:
+    """Whether the person may complete the task as it stands; the engine asks again under its lock."""
+    return view.state == "open" and view.may_act and view.claimed_by in (None, the_actor().person)
 
 
 def _conflict(error: ChildpathError, task_id: int, typed: Typed | None = None) -> Response:

@@ -30,9 +30,7 @@ class Read:
     findings: list[Finding]
 
 
-def read_release(
-    files: Mapping[str, bytes], operations: Mapping[str, OperationShape], forms: Collection[str]
-) -> Read:
+def read_release(files: Mapping[str, bytes], operations: Mapping[str, OperationShape], forms: Collection[str]) -> Read:
     """Read, check and build all diagrams and tables; never raises for what is wrong in a file."""
     reader = _Reader()
     for path in sorted(files):

@@ -36,8 +36,8 @@ class Catalogue:
     ) -> Self:
         """Read the `.bpmn` and `.dmn` among the files of a release, by path.
 
-        `operations` tells what each must and may be given, or only the names of its inputs; `forms` are the ids of the release's forms. Raises
-        ReleaseRefused with everything that is wrong in any file.
+        `operations` tells what each must and may be given, or only the names of its inputs; `forms` are the ids of the
+        release's forms. Raises ReleaseRefused with everything that is wrong in any file.
         """
         read = read_release(files, {name: _shape(one) for name, one in operations.items()}, forms)
         count = sum(finding.error for finding in read.findings)

@@ -15,14 +15,16 @@ class Compiler:
         try:
             return compile(text, f"{file}#{element}", condition=condition)
         except FeelError as error:
-            return self._note(error, file, element)
+            self._note(error, file, element)
+            return None
 
     def test(self, text: str, file: str, element: str) -> Expression | None:
         """The same for a cell of a decision table, which tests its input `?`."""
         try:
             return compile_unary(text, f"{file}#{element}")
         except FeelError as error:
-            return self._note(error, file, element)
+            self._note(error, file, element)
+            return None
 
     def _note(self, error: FeelError, file: str, element: str) -> None:
         reason = str(error.reason).rstrip(".")

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from engine.domain.calendar import WorkingCalendar
 from engine.domain.limits import Due
 
-Facts = Mapping[str, Mapping[str, object]]
+Facts = Mapping[str, Mapping[str, Any]]
 
 
 @dataclass(frozen=True)

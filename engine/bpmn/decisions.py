@@ -1,10 +1,10 @@
 """Decision tables (DMN) on FEEL: UNIQUE checked, FIRST, ANY, RULE ORDER and COLLECT with its aggregations."""
 
-from collections import ChainMap
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from engine.bpmn.beside import Beside
 from engine.domain.errors import DiagramFailed
 from engine.feel import Environment, Expression
 
@@ -99,7 +99,8 @@ class Decision:
             return {name: AGGREGATIONS[self.aggregation]([row[name] for row in rows])}
         if self.gives_rows:
             return rows
-        if self.policy == UNIQUE and len(rows) > 1 or self.policy == ANY and any(row != rows[0] for row in rows):
+        differ = any(row != rows[0] for row in rows)
+        if (self.policy == UNIQUE and len(rows) > 1) or (self.policy == ANY and differ):
             numbers = " and ".join(str(rule.number) for rule in hits)
             raise DiagramFailed(where=self.where, why=f"Rows {numbers} of the table fit at the same time.")
         return rows[0] if rows else dict.fromkeys(self.outputs)
@@ -107,4 +108,4 @@ class Decision:
 
 def _fits(rule: Rule, seen: list[object], scope: Mapping[str, object], env: Environment) -> bool:
     cells = zip(rule.tests, seen, strict=True)
-    return all(cell is None or cell.run(ChainMap({"?": value}, scope), env) is True for cell, value in cells)
+    return all(cell is None or cell.run(Beside({"?": value}, scope), env) is True for cell, value in cells)

@@ -1,7 +1,7 @@
 """What a diagram says, as values: its processes and their elements. Nothing here knows how they are run."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from engine.feel import Expression
 
@@ -65,12 +65,17 @@ class Start:
     inputs: Mapping[str, Expression] = field(default_factory=dict)
     result: str = ""
     keep: tuple[str, ...] = ()
-    opens: str = ""  # "case" where it opens a new case
+    opens: str = ""  # "case" where it may open a new case
+
+    @property
+    def in_a_case(self) -> "Start":
+        """The same start in a case that is there already: nothing is asked about the family, and no case is opened."""
+        return replace(self, form="", operation="", inputs={}, result="", keep=(), opens="") if self.opens else self
 
 
 @dataclass(frozen=True)
 class Process:
-    """A diagram that can be run. `elements` holds those of the processes it calls too; the specs are this room's own."""
+    """A diagram that can be run. `elements` are also those of the processes it calls; the specs are this room's own."""
 
     id: str
     name: str

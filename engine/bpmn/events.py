@@ -1,4 +1,4 @@
-"""Timers that the engine fires when told, messages that always leave the instance, and gateways that wait for either."""
+"""Timers that fire when told, messages that always leave the instance, and gateways that wait for either."""
 
 from SpiffWorkflow.bpmn import BpmnEvent
 from SpiffWorkflow.bpmn.specs.defaults import EventBasedGateway
@@ -25,7 +25,9 @@ class DueTimer(TimerEventDefinition):
     def has_fired(self, my_task: Task) -> bool:
         due = my_task.internal_data.setdefault(DUE, {})
         if due.get(self.name) is None:
-            due[self.name] = my_task.workflow.script_engine.moment(my_task, self.element, self.name not in due)
+            due[self.name] = my_task.workflow.script_engine.moment(
+                my_task, self.element, self.expression, self.name not in due
+            )
         return my_task._get_internal_data("event_fired", False)
 
     def catches(self, my_task: Task, event: BpmnEvent) -> bool:

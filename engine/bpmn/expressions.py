@@ -1,15 +1,16 @@
 """Stands where SpiffWorkflow wants its script engine, and runs nothing but expressions compiled with their diagram."""
 
-from collections import ChainMap
+import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from SpiffWorkflow.task import Task
 
+from engine.bpmn.beside import Beside
 from engine.bpmn.context import Context, Facts
 from engine.bpmn.decisions import Decision
 from engine.bpmn.elements import Element, Process
-from engine.bpmn.moments import dated, deadline_entry, entry, moment_of
+from engine.bpmn.moments import Entry, dated, deadline_entry, entry, moment_of
 from engine.bpmn.multi import Item, items_of
 from engine.bpmn.plain import plain
 from engine.bpmn.scope import AnswersSeen, Scope
@@ -18,6 +19,7 @@ from engine.domain.values import Decided
 from engine.feel import Environment, Expression
 
 BOUNDARY = "boundaryEvent"
+LOG = logging.getLogger(__name__)
 
 
 class FeelEngine:
@@ -50,21 +52,23 @@ class FeelEngine:
         """Diagrams hold no scripts; SpiffWorkflow would ask here."""
         raise DiagramFailed(where=self.where(task), why="Scripts are refused.")
 
-    def value(self, task: Task, expression: Expression, more: Mapping[str, object] | None = None) -> object:
+    def value(self, task: Task, expression: Expression) -> object:
         """What an expression gives for a task. Raises DiagramFailed with the expression's place."""
-        scope = self.scope(task)
+        env = self._environment()
         with failing_at(expression.where):
-            return expression.run(ChainMap(dict(more), scope) if more else scope, self._environment())
+            value = expression.run(self.scope(task), env)
+        _log(expression.where, env)
+        return value
 
-    def scope(self, task: Task) -> Scope:
+    def scope(self, task: Task) -> Mapping[str, object]:
         """The names that the diagram's expressions see from a task."""
         items = items_of(task)
-        return Scope(
+        seen = Scope(
             data=lambda: task.data,
             answers=lambda: AnswersSeen(self._read()["answers"], self.process.elements, items),
             case=lambda: self._read()["case"],
-            **{name: lambda item=item: item for name, item in items.items()},
         )
+        return Beside(items, seen)
 
     def items(self, task: Task, expression: Expression) -> list[Item]:
         """The list of a multi-instance: contexts with an `id` and a `name`, no id twice."""
@@ -83,13 +87,13 @@ class FeelEngine:
             raise DiagramFailed(where=expression.where, why="The message does not say which children it concerns.")
         return said
 
-    def moment(self, task: Task, element: Element, first: bool) -> dict[str, str | None] | None:
-        """When a timer fires, as the saved state keeps it.
+    def moment(self, task: Task, element: Element, timer: Expression, first: bool) -> Entry | None:
+        """When a timer fires, as the saved state keeps it; `first` when it is asked for the first time.
 
         A boundary timer whose date nobody knows yet does not run, and is noted once: people must be able to go on
         recording. Where the instance would wait for nothing else, DiagramFailed says so.
         """
-        found = self._deadline(task, element) if element.timer.due else self._moment(task, element)
+        found = self._deadline(task, *timer.due) if timer.due else self._moment(task, timer, element.lasts)
         if found is None and element.kind != BOUNDARY:
             raise DiagramFailed(where=element.where, why="The date it waits for is not known.")
         if found is None and first:
@@ -112,7 +116,9 @@ class FeelEngine:
     def decide(self, task: Task, element: Element, decision: Decision) -> object:
         """Ask a table, and note what it saw and what it said."""
         given = {name: self.value(task, one) for name, one in element.inputs.items()}
-        asked = decision.ask(ChainMap(given, self.scope(task)), self._environment())
+        env = self._environment()
+        asked = decision.ask(Beside(given, self.scope(task)), env)
+        _log(decision.where, env)
         with failing_at(element.where):
             seen, said = plain(asked.seen), plain(asked.said)
         self.decided.append(Decided(element.id, decision.id, seen, said if isinstance(said, dict) else {"rows": said}))
@@ -122,21 +128,21 @@ class FeelEngine:
         """The place of a task in its diagram."""
         return f"{task.workflow.spec.file}#{getattr(task.task_spec, 'bpmn_id', None) or task.task_spec.name}"
 
-    def _deadline(self, task: Task, element: Element) -> dict[str, str | None] | None:
-        limit, anchor = element.timer.due
+    def _deadline(self, task: Task, limit: str, anchor: Expression) -> Entry | None:
         value = self.value(task, anchor)
-        with failing_at(element.where):
-            start = dated(value)
+        with failing_at(anchor.where):
+            if (start := dated(value)) is None:
+                return None
             try:
-                due = None if start is None else self.context.due(limit, start)
+                due = self.context.due(limit, start)
             except NoSuchLimit:  # this authority has none: the plan sets the date
-                due = None
+                return None
             return None if due is None else deadline_entry(due, start, str(anchor))
 
-    def _moment(self, task: Task, element: Element) -> dict[str, str | None] | None:
-        value = self.value(task, element.timer)
-        with failing_at(element.where):
-            at = moment_of(value, self.context.now, element.lasts)
+    def _moment(self, task: Task, timer: Expression, lasts: bool) -> Entry | None:
+        value = self.value(task, timer)
+        with failing_at(timer.where):
+            at = moment_of(value, self.context.now, lasts)
         return None if at is None else entry(at)
 
     def _environment(self) -> Environment:
@@ -150,6 +156,11 @@ class FeelEngine:
     def _note(self, where: str) -> None:
         if where not in self.unknowns:
             self.unknowns.append(where)
+
+
+def _log(where: str, env: Environment) -> None:
+    for warning in env.warnings:  # they name types and fields, never what a person typed
+        LOG.info("%s: %s", where, warning)
 
 
 @contextmanager

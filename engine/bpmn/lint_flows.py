@@ -1,6 +1,6 @@
 """How the nodes of a diagram hang together: starts, ends, gateways, loops, lanes."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 
 from engine.bpmn.elements import Element
@@ -110,9 +110,7 @@ def _paths(diagram: Diagram, flows: list[Flow]) -> Iterator[Finding]:
     targets = _targets(diagram, flows)
     starts = [one.id for one in elements.values() if one.kind == "startEvent"]
     reached = _reached(starts, targets)
-    entering = defaultdict(int)
-    for flow in flows:
-        entering[flow.target] += 1
+    entering = Counter(flow.target for flow in flows)
     for element in elements.values():
         if element.id not in reached:
             yield _found(element, "It can never be reached from the start.", "Draw the flow that leads to it.")
@@ -120,7 +118,9 @@ def _paths(diagram: Diagram, flows: list[Flow]) -> Iterator[Finding]:
             yield _found(element, "No flow leaves it, so the instance would stop there for ever.", "Draw the flow on.")
         if element.kind == "endEvent" and any(flow.source == element.id for flow in flows):
             yield _found(element, "A flow leaves an end event.", "Use an intermediate event.")
-        in_loop = element.kind in JOINING and entering[element.id] > 1 and element.id in _reached_after(element, targets)
+        in_loop = (
+            element.kind in JOINING and entering[element.id] > 1 and element.id in _reached_after(element, targets)
+        )
         if in_loop:
             message = "A gateway that waits for several paths stands in a loop, and would go on too early."
             yield _found(element, message, "Put what repeats into a sub-process with the gateway inside.")

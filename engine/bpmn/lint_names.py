@@ -26,6 +26,7 @@ def findings(diagram: Diagram, release: "Release") -> Iterator[Finding]:
     for element in diagram.process.elements.values():
         items = {elements[one].item for one in element.within if elements[one].item}
         for expression in element.expressions:
+            yield from _unknown_limits(expression, element, release)
             for message, mend in _wrong(expression, element, SEEN | items, elements, setters):
                 yield Finding(element.file, _place(expression), message, mend)
         for expression in _asked(element, release):
@@ -35,6 +36,12 @@ def findings(diagram: Diagram, release: "Release") -> Iterator[Finding]:
         if element.item in setters:
             message = f"The item of the repetition is called {element.item}, as is a field of the process data."
             yield Finding(element.file, element.id, message, "Rename one of them.")
+
+
+def _unknown_limits(expression: Expression, element: Element, release: "Release") -> Iterator[Finding]:
+    for limit in sorted(expression.limits - release.limits) if release.limits else ():
+        message = f"There is no time limit called {limit}."
+        yield Finding(element.file, _place(expression), message, "Add it to the table of limits, or correct it.")
 
 
 def _family(diagram: Diagram, release: "Release") -> dict[str, Element]:

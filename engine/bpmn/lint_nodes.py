@@ -43,7 +43,9 @@ EVENTS = {
 NEEDS_EVENT = ("intermediateCatchEvent", "boundaryEvent")
 THROWS = ("endEvent", "intermediateThrowEvent")
 DATA_LINKS = ("ioSpecification", "dataInputAssociation", "dataOutputAssociation")
-RESERVED_IDS = re.compile(r"Start|End|StartEventSplit|StartEventJoin|.*\.(EndJoin|BoundaryEventSplit|BoundaryEventJoin)")
+RESERVED_IDS = re.compile(
+    r"Start|End|StartEventSplit|StartEventJoin|.*\.(EndJoin|BoundaryEventSplit|BoundaryEventJoin)"
+)
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 RESERVED_NAMES = (DATA, ANSWERS, CASE, "typename")
 Rule = Callable[[Element, Node, Diagram, "Release"], Iterator[tuple[str, str]]]
@@ -52,9 +54,9 @@ Rule = Callable[[Element, Node, Diagram, "Release"], Iterator[tuple[str, str]]]
 def findings(diagram: Diagram, release: "Release") -> Iterator[Finding]:
     """What is wrong with the single nodes of a diagram."""
     for element in diagram.process.elements.values():
-        for rule in RULES:
+        for rule in (*RULES, *ADVICE):
             for message, mend in rule(element, diagram.nodes[element.id], diagram, release):
-                yield Finding(element.file, element.id, message, mend)
+                yield Finding(element.file, element.id, message, mend, error=rule in RULES)
 
 
 def _kind(element: Element, node: Node, diagram: Diagram, release: "Release") -> Iterator[tuple[str, str]]:
@@ -104,6 +106,11 @@ def _message(element: Element, node: Node, diagram: Diagram, release: "Release")
         yield f"The variable {element.variable!r} is no name that can be used.", "Use small letters and _."
 
 
+def _heard_once(element: Element, node: Node, diagram: Diagram, release: "Release") -> Iterator[tuple[str, str]]:
+    if element.kind == "boundaryEvent" and element.message and node.get("cancelActivity") == "false":
+        yield "A message that does not interrupt is heard once only.", "Start a process by it if it may come again."
+
+
 def _timer(element: Element, node: Node, diagram: Diagram, release: "Release") -> Iterator[tuple[str, str]]:
     timer = child(node, "timerEventDefinition")
     if timer is None:
@@ -127,7 +134,7 @@ def _deadline(element: Element, node: Node, diagram: Diagram, release: "Release"
         yield "Only a timer on the border of a task or sub-process can be a deadline.", "Move `deadline` to the timer."
     elif element.timer is not None and (element.timer.due is None or element.timer.due[0] != element.deadline):
         yield (
-            f'The deadline is {element.deadline}, but the timer\'s date is not that of =due("{element.deadline}", ...).',
+            f'The deadline is {element.deadline}, but the date is not that of =due("{element.deadline}", ...).',
             "Make both name the same limit.",
         )
     if release.limits and element.deadline not in release.limits:
@@ -232,3 +239,4 @@ RULES: tuple[Rule, ...] = (
     *(_kind, _event, _message, _timer, _deadline, _person),
     *(_operation, _decision, _repeat, _names, _call),
 )
+ADVICE: tuple[Rule, ...] = (_heard_once,)

@@ -6,6 +6,8 @@ from engine.domain.clock import LONDON, aware, start_of
 from engine.domain.limits import Due, add_months
 from engine.feel import Months
 
+Entry = dict[str, str | None]
+
 
 def dated(value: object) -> date | datetime | None:
     """A date, a moment or its ISO text as a London date or an aware moment. Raises ValueError for anything else."""
@@ -37,12 +39,12 @@ def _later(now: datetime, value: object) -> datetime:
     raise ValueError(f"A timer that lasts needs a duration, and this gave {value!r}.")
 
 
-def entry(at: datetime) -> dict[str, str]:
+def entry(at: datetime) -> Entry:
     """A running timer as it stands in the saved state; UTC text with one offset sorts by time."""
     return {"at": aware(at).isoformat()}
 
 
-def deadline_entry(due: Due, anchor: date | datetime, path: str) -> dict[str, str | None]:
+def deadline_entry(due: Due, anchor: date | datetime, path: str) -> Entry:
     """The same for a limit applied to an anchor: it ends with its London day, and says how it was counted."""
     return entry(due.at) | {
         "limit": due.limit.name,

@@ -1,6 +1,7 @@
 """Multi-instances: a list written in FEEL, evaluated once; what an item does and keeps stays with the item."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from SpiffWorkflow.bpmn.specs.data_spec import TaskDataReference
 from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import LoopTask, MultiInstanceTask
@@ -9,7 +10,7 @@ from SpiffWorkflow.task import Task
 
 from engine.feel import Expression
 
-Item = dict[str, object]
+Item = dict[str, Any]
 
 
 class EachOf(TaskDataReference):
@@ -55,25 +56,33 @@ def connect_loops(spec) -> None:
             ended.connect(loop.merge_child)
 
 
+def loop_of(task: Task) -> Task | None:
+    """The loop that the task is a round of. What follows a loop stands below it in the tree too, and is none."""
+    above = task.parent
+    is_round = above is not None and isinstance(above.task_spec, LoopTask)
+    return above if is_round and above.task_spec.task_spec == task.task_spec.name else None
+
+
 def around(task: Task) -> Iterator[Task]:
     """The task and what it stands in: sub-processes, called processes and multi-instances, innermost first."""
-    while True:
+    yield task
+    while (outer := loop_of(task) or _caller_of(task)) is not None:
+        task = outer
         yield task
-        if task.parent is not None and isinstance(task.parent.task_spec, LoopTask):
-            task = task.parent
-        elif task.workflow.parent_task_id is not None:
-            task = task.workflow.top_workflow.get_task_from_id(task.workflow.parent_task_id)
-        else:
-            return
+
+
+def _caller_of(task: Task) -> Task | None:
+    workflow = task.workflow
+    return workflow.top_workflow.get_task_from_id(workflow.parent_task_id) if workflow.parent_task_id else None
 
 
 def items_of(task: Task) -> dict[str, Item]:
     """The items a task works on, by their names in the diagram, outermost first."""
     found: dict[str, Item] = {}
     for one in around(task):
-        loop = one.parent.task_spec if one.parent is not None else None
-        if isinstance(loop, MultiInstanceTask) and loop.input_item is not None:
-            found[loop.input_item.bpmn_id] = one.data.get(loop.input_item.bpmn_id)
+        if (loop := loop_of(one)) is not None:
+            name = loop.task_spec.input_item.bpmn_id
+            found[name] = one.data[name]
     return dict(reversed(found.items()))
 
 

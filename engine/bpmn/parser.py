@@ -1,17 +1,18 @@
 """Builds SpiffWorkflow's specs from diagrams that were read and found sound.
 
-SpiffWorkflow expects texts where expressions stand; specs are cached and never saved, so a compiled Expression can stand
-there instead. A mixin before each of its node parsers puts it there: nothing else can ever be run.
+SpiffWorkflow expects texts where expressions stand; specs are cached and never saved, so a compiled Expression can
+stand there instead. A mixin before each of its node parsers puts it there: nothing else can ever be run.
 """
 
 from collections.abc import Mapping
 
+from lxml import etree
 from SpiffWorkflow.bpmn.parser.BpmnParser import full_tag
-from SpiffWorkflow.bpmn.specs.data_spec import TaskDataReference
+from SpiffWorkflow.bpmn.parser.TaskParser import TaskParser
 from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
+from SpiffWorkflow.bpmn.specs.data_spec import TaskDataReference
 from SpiffWorkflow.spiff.parser import SpiffBpmnParser
 from SpiffWorkflow.spiff.parser.task_spec import BusinessRuleTaskParser, ServiceTaskParser
-from lxml import etree
 
 from engine.bpmn.decisions import Decision
 from engine.bpmn.elements import Element
@@ -24,8 +25,8 @@ from engine.domain.values import OperationShape
 from engine.feel import Expression
 
 
-class FeelNode:
-    """Stands before a node parser of SpiffWorkflow and replaces its texts by what was compiled when the file was read."""
+class FeelNode(TaskParser):
+    """Stands before a node parser of SpiffWorkflow and replaces its texts by what was compiled on reading."""
 
     SEQUENTIAL_MI_CLASS, PARALLEL_MI_CLASS = InTurn, AtOnce
 
@@ -46,6 +47,7 @@ class FeelNode:
         # bpmn-js loses loopDataInputRef on saving, so diagrams carry the property `for each`; SpiffWorkflow asks for it
         etree.SubElement(loop_characteristics, full_tag("loopDataInputRef")).text = "for each"
         super()._add_multiinstance_task(loop_characteristics)
+        assert self.element.for_each is not None  # lint has seen to it
         self.task.data_input = EachOf(self.element.for_each)
         self.task.input_item = TaskDataReference(self.element.item)
 
@@ -71,7 +73,7 @@ REFUSED = {full_tag("scriptTask"): (None, None)}
 
 
 class FeelParser(SpiffBpmnParser):
-    """A fresh one for each release: SpiffWorkflow indexes lanes by id(root), so no root may have been freed meanwhile."""
+    """A fresh one for each release: SpiffWorkflow indexes lanes by id(root), so no root may be freed meanwhile."""
 
     OVERRIDE_PARSER_CLASSES = {
         tag: (type(f"Feel{parser.__name__}", (FeelNode, parser), {}), spec)

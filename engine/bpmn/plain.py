@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, time
 from decimal import Decimal
+from typing import Any
 
 RESERVED = "typename"  # SpiffWorkflow's mark for its own objects in saved state: data with such a key cannot be loaded
 
@@ -11,7 +12,7 @@ class NotPlain(ValueError):
     """A value that cannot be saved; the message is a sentence."""
 
 
-def plain(value: object) -> object:
+def plain(value: object) -> Any:
     """A deep copy of a FEEL value as JSON has it: dates and times as ISO text, whole numbers as int.
 
     Other numbers stay Decimal, which the saved state keeps exactly. Raises NotPlain for durations and anything else.

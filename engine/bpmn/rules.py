@@ -1,4 +1,4 @@
-"""The two nodes that compute: service tasks run an operation of the record, business rule tasks ask a decision table."""
+"""The two nodes that compute: service tasks run an operation, business rule tasks ask a decision table."""
 
 from SpiffWorkflow.spiff.specs.spiff_task import SpiffBpmnTask
 from SpiffWorkflow.task import Task

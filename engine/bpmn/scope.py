@@ -35,7 +35,7 @@ class AnswersSeen(Mapping[str, object]):
 
     def __init__(
         self,
-        answers: Mapping[str, Mapping[str, object]],
+        answers: Mapping[str, Mapping[str, Mapping[str, object]]],
         elements: Mapping[str, Element],
         items: Mapping[str, Item],
     ) -> None:

@@ -90,7 +90,7 @@ def _open_timer(task: Task, element: Element, entry: dict[str, str]) -> OpenTime
 
 
 def _deadline_of(task: Task, process: Process) -> Deadline | None:
-    """That of the task's own boundary timer, else of the nearest sub-process's; a fired one still says how late it is."""
+    """That of the task's own boundary timer, else of the nearest sub-process's; a fired one still tells."""
     for one in around(task):
         found = [
             _deadline(entry)

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
-from engine.bpmn.decisions import Decision, Row
+from engine.bpmn.decisions import Decision
 from engine.domain.errors import NoSuchLimit
 from engine.domain.limits import EARLIER, UNITS, Limit
 from engine.feel import Environment
@@ -20,7 +21,7 @@ def names(table: Decision | None) -> frozenset[str]:
 
 
 def look_up(table: Decision | None, name: str, authority: str, on: date, env: Environment) -> Limit:
-    """The row of a limit for an authority, else the national one, in force on a day. Raises NoSuchLimit without either."""
+    """An authority's row of a limit, else the national one, in force on a day. Raises NoSuchLimit without either."""
     for whose in dict.fromkeys((authority, NATIONAL)):
         row = _row(table, {"limit": name, "authority": whose, "on": on}, env) if table else None
         if row is not None:
@@ -28,13 +29,13 @@ def look_up(table: Decision | None, name: str, authority: str, on: date, env: En
     raise NoSuchLimit(limit=name, authority=authority, on=on.isoformat())
 
 
-def _row(table: Decision, asked: Mapping[str, object], env: Environment) -> Row | None:
+def _row(table: Decision, asked: Mapping[str, object], env: Environment) -> Mapping[str, Any] | None:
     said = table.ask(asked, env).said
     row = next(iter(said), None) if isinstance(said, list) else said
     return row if row and row.get("amount") is not None and row.get("unit") in UNITS else None
 
 
-def _limit(name: str, authority: str, row: Row) -> Limit:
+def _limit(name: str, authority: str, row: Mapping[str, Any]) -> Limit:
     amber = row.get("amber")
     return Limit(
         name=name,

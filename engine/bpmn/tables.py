@@ -36,7 +36,7 @@ class _Reader:
             name=self.node.get("name", ""),
             file=self.file,
             policy=self._policy,
-            aggregation=self.table.get("aggregation", ""),
+            aggregation=self._setting("aggregation"),
             inputs=tuple(one for one in inputs if one is not None),
             outputs=tuple(one.get("name") or self.id for one in self._all("output")),
             rules=tuple(self._rule(number, node) for number, node in enumerate(self._all("rule"), start=1)),
@@ -44,10 +44,13 @@ class _Reader:
 
     @property
     def _policy(self) -> str:
-        return self.table.get("hitPolicy", "UNIQUE")
+        return self._setting("hitPolicy", "UNIQUE")
+
+    def _setting(self, name: str, default: str = "") -> str:
+        return default if self.table is None else self.table.get(name, default)
 
     def _all(self, kind: str) -> list[Node]:
-        return list(children(self.table, kind))
+        return [] if self.table is None else list(children(self.table, kind))
 
     def _wrong(self) -> Iterator[Finding]:
         if self.table is None:
@@ -64,9 +67,11 @@ class _Reader:
         yield from self._wrong_rows(len(self._all("input")), len(names))
 
     def _wrong_policy(self) -> Iterator[Finding]:
-        aggregation = self.table.get("aggregation", "")
+        aggregation = self._setting("aggregation")
         if self._policy not in POLICIES:
-            yield self._finding(f"The hit policy {self._policy} is not known here.", "Use UNIQUE, FIRST, ANY or COLLECT.")
+            yield self._finding(
+                f"The hit policy {self._policy} is not known here.", "Use UNIQUE, FIRST, ANY or COLLECT."
+            )
         elif aggregation and (self._policy != COLLECT or aggregation not in AGGREGATIONS):
             yield self._finding(f"The aggregation {aggregation} is not known here.", "Use COLLECT with SUM or COUNT.")
         elif aggregation and len(self._all("output")) > 1:
@@ -76,7 +81,9 @@ class _Reader:
         for number, rule in enumerate(self._all("rule"), start=1):
             cells = (len(list(children(rule, "inputEntry"))), len(list(children(rule, "outputEntry"))))
             if cells != (inputs, outputs):
-                yield self._finding(f"Row {number} does not have a cell for each column.", "Save it again in the editor.")
+                yield self._finding(
+                    f"Row {number} does not have a cell for each column.", "Save it again in the editor."
+                )
 
     def _rule(self, number: int, node: Node) -> Rule:
         id = node.get("id") or self.id

@@ -4,23 +4,22 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from copy import deepcopy
 from datetime import datetime, timedelta
-from typing import Self
-from uuid import UUID
+from typing import Any, Self
 
 from SpiffWorkflow.bpmn import BpmnEvent, BpmnWorkflow
 from SpiffWorkflow.bpmn.exceptions import WorkflowTaskException
 from SpiffWorkflow.bpmn.specs.event_definitions.message import MessageEventDefinition
+from SpiffWorkflow.bpmn.specs.event_definitions.simple import TerminateEventDefinition
 from SpiffWorkflow.bpmn.specs.mixins.events.end_event import EndEvent
 from SpiffWorkflow.task import Task
-from SpiffWorkflow.util.task import TaskState
 
 from engine.bpmn import state, steps
 from engine.bpmn.context import Context
 from engine.bpmn.elements import Process
 from engine.bpmn.events import DUE, DueTimer, waiting
 from engine.bpmn.expressions import FeelEngine, sentence
-from engine.bpmn.moments import deadline_entry, entry
-from engine.bpmn.multi import around
+from engine.bpmn.moments import Entry, deadline_entry, entry
+from engine.bpmn.multi import around, loop_of
 from engine.bpmn.plain import plain
 from engine.domain.clock import aware, london_date
 from engine.domain.errors import DiagramFailed
@@ -96,6 +95,10 @@ class Workflow:
             self._deliver(name, payload)
         return self._step()
 
+    def hears(self, name: str, payload: Mapping[str, object]) -> bool:
+        """Whether something in the instance awaits this message, for the children that it names."""
+        return bool(self._hearers(name, plain(payload)))
+
     def move(self, key: str, element: str, at: datetime, due: Due | None = None) -> Step:
         """Move a running timer, because its anchor or the calendar changed; `due` is its limit applied anew."""
         with self._failing():
@@ -133,9 +136,11 @@ class Workflow:
         """Run what needs nobody, until the instance waits or ends; take what it throws on the way."""
         self._spiff.do_engine_steps(did_complete_task=self._note_end)
         for event in self._spiff.get_events():
-            if not isinstance(event.event_definition, MessageEventDefinition):
-                raise DiagramFailed(where=self._place(), why=f"Nothing catches {event.event_definition.name!r}.")
-            self._thrown.append(Thrown(event.event_definition.name, event.payload))
+            thrown = event.event_definition
+            if isinstance(thrown, MessageEventDefinition):
+                self._thrown.append(Thrown(thrown.name, event.payload))
+            elif not isinstance(thrown, TerminateEventDefinition):  # that one has done its work inside
+                raise DiagramFailed(where=self._place(), why=f'Nothing in the diagram catches "{thrown.name}".')
         if left := steps.ready(self._spiff, manual=False):
             raise DiagramFailed(where=self._engine.where(left[0]), why="The instance has grown too deep to go on.")
 
@@ -144,10 +149,10 @@ class Workflow:
             self._ending = task.task_spec.bpmn_name or task.task_spec.bpmn_id
 
     def _open(self, key: str) -> Task:
-        task = self._spiff.get_task_from_id(UUID(key)) if _is_uuid(key) else None
-        if task is None or task.state != TaskState.READY or not task.task_spec.manual:
-            raise DiagramFailed(where=self._place(), why="The task is not open.")
-        return task
+        for task in steps.ready(self._spiff, manual=True):
+            if str(task.id) == key:
+                return task
+        raise DiagramFailed(where=self._place(), why="The task is not open.")
 
     def _timer(self, key: str, element: str) -> tuple[Task, DueTimer]:
         """A running timer, looked up among the waiting ones: SpiffWorkflow would run a finished one again."""
@@ -158,11 +163,7 @@ class Workflow:
 
     def _deliver(self, name: str, payload: Mapping[str, object]) -> None:
         said = plain(payload)
-        hearers = [
-            (task, one)
-            for task, one in waiting(self._spiff)
-            if isinstance(one, MessageEventDefinition) and one.name == name and _concerns(task, said)
-        ]
+        hearers = self._hearers(name, said)
         if not hearers:
             raise DiagramFailed(where=self._place(), why=f'Nothing in the instance awaits the message "{name}".')
         for task, one in hearers:
@@ -170,6 +171,13 @@ class Workflow:
                 task.task_spec.catch(task, BpmnEvent(one, deepcopy(said)))
                 task.task_spec._update(task)
         self._run()
+
+    def _hearers(self, name: str, said: Mapping[str, object]) -> list[tuple[Task, MessageEventDefinition]]:
+        return [
+            (task, one)
+            for task, one in waiting(self._spiff)
+            if isinstance(one, MessageEventDefinition) and one.name == name and _concerns(task, said)
+        ]
 
     def _place(self) -> str:
         return f"{self.process.file}#{self.process.id}"
@@ -186,15 +194,7 @@ class Workflow:
             raise DiagramFailed(where=self._place(), why=sentence(error)) from error
 
 
-def _is_uuid(key: str) -> bool:
-    try:
-        UUID(key)
-    except ValueError:
-        return False
-    return True
-
-
-def _moved(old: Mapping[str, object], at: datetime) -> dict[str, object]:
+def _moved(old: Entry, at: datetime) -> Entry:
     """The entry of a timer that was moved without a new sum: its last day is the one before the moment."""
     if "limit" not in old:
         return entry(at)
@@ -202,14 +202,13 @@ def _moved(old: Mapping[str, object], at: datetime) -> dict[str, object]:
     return entry(at) | {"due": day.isoformat(), "sum": f"Moved to {day_in_words(day)}", "amber": None}
 
 
-def _concerns(task: Task, said: Mapping[str, object]) -> bool:
+def _concerns(task: Task, said: Mapping[str, Any]) -> bool:
     """Whether a message concerns the items a task works on. Items that are no children hear every message."""
     named = {str(child) for child in said.get("children") or ()}
     for one in around(task):
-        if one.parent is None or "each" not in one.parent.internal_data:
+        if (loop := loop_of(one)) is None:
             continue
-        ids = {str(item["id"]) for item in one.parent.internal_data["each"]}
-        own = str(one.parent.internal_data["each"][one.internal_data["key_or_index"]]["id"])
-        if ids & named and own not in named:
+        ids = [str(item["id"]) for item in loop.internal_data["each"]]
+        if named & set(ids) and ids[one.internal_data["key_or_index"]] not in named:
             return False
     return True

@@ -10,12 +10,12 @@ from engine.domain.words import moment_in_words
 from engine.queries.visible import may_do, visible_to
 from engine.storage import tables as t
 from engine.storage.steps import LIVE
-from engine.storage.unit_of_work import UnitOfWork
+from engine.storage.unit_of_work import Case, UnitOfWork
 
 NEWEST = select(func.max(t.releases.c.id)).scalar_subquery().label("newest")
 
 
-def lock_case_of(uow: UnitOfWork, task_id: int, actor: Actor) -> Row[Any]:
+def lock_case_of(uow: UnitOfWork, task_id: int, actor: Actor) -> Case:
     """Lock the case of a task. Raises NotFound where there is none that the actor may see."""
     of_task = select(t.tasks.c.case_id).where(t.tasks.c.id == task_id).scalar_subquery()
     return uow.lock_case(and_(t.cases.c.id == of_task, visible_to(actor)), "task")
@@ -39,12 +39,17 @@ def read_task(uow: UnitOfWork, task_id: int, request_id: str, actor: Actor) -> R
 
 
 def check(task: Row[Any], actor: Actor) -> None:
-    """Raises TaskAlreadyDone, TaskNoLongerNeeded, NotAllowed or TaskClaimedByAnother, in this order."""
+    """Whether the actor may do the task now. Raises as check_open does, or TaskClaimedByAnother."""
+    check_open(task, actor)
+    if task.claimed_by not in (None, actor.person):
+        raise TaskClaimedByAnother(person=task.claimed_name, when=moment_in_words(task.claimed_at))
+
+
+def check_open(task: Row[Any], actor: Actor) -> None:
+    """Raises TaskAlreadyDone, TaskNoLongerNeeded or NotAllowed, in this order."""
     if task.state == "done":
         raise TaskAlreadyDone(person=task.done_name, when=moment_in_words(task.ended_at), at=task.ended_at)
     if task.state != "open":
         raise TaskNoLongerNeeded(when=moment_in_words(task.ended_at))
     if not may_do(actor, task.role, task.acted_by):
         raise NotAllowed(act=f'do the task "{task.name}"')
-    if task.claimed_by not in (None, actor.person):
-        raise TaskClaimedByAnother(person=task.claimed_name, when=moment_in_words(task.claimed_at))

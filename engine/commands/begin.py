@@ -1,7 +1,7 @@
 """Starting a process by hand: who may, the start form's answers, and the operation that the start event names."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import insert
 
@@ -42,13 +42,16 @@ class Begun:
 
 
 def find_process(current: Published, actor: Actor, process_id: str, *, opens: bool) -> Process:
-    """A process that the actor may start by hand. Raises NotFound, NotAllowed."""
+    """A process that the actor may start by hand: one that opens a case, or as it starts in a case that is there.
+
+    Raises NotFound, NotAllowed.
+    """
     process = current.catalogue.processes.get(process_id)
-    if process is None or process.starts.kind != BY_HAND or bool(process.starts.opens) != opens:
+    if process is None or process.starts.kind != BY_HAND or (opens and not process.starts.opens):
         raise NotFound(what="process to start")
     if not actor.is_clock and process.starts.role not in actor.roles:
         raise NotAllowed(act=f'start "{process.name}"')
-    return process
+    return process if opens else replace(process, starts=process.starts.in_a_case)
 
 
 def clean(
@@ -64,8 +67,7 @@ def start(run: Run, begun: Begun, instance: Live, result: object) -> None:
     starts = begun.process.starts
     if starts.form:
         _write_answers(run, begun, instance)
-    data: dict[str, object] = {"children": list(instance.children)}
-    data |= {name: begun.values[name] for name in starts.keep if name in begun.values}
+    data: dict[str, object] = {name: begun.values[name] for name in starts.keep if name in begun.values}
     if starts.result:
         data[starts.result] = result
     run.start(instance, data)

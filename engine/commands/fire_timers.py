@@ -21,7 +21,7 @@ from engine.domain.values import CLOCK
 from engine.storage import tables as t
 from engine.storage.connect import read_session
 from engine.storage.steps import read_live
-from engine.storage.unit_of_work import UnitOfWork
+from engine.storage.unit_of_work import Case, UnitOfWork
 
 VERB = "fire_timer"
 TRIES = 5
@@ -76,21 +76,18 @@ def _anything_due(deps: Deps, now: datetime) -> bool:
         return session.scalar(select(t.timers.c.id).where(_due(now)).limit(1)) is not None
 
 
-def _claim(uow: UnitOfWork) -> Row[Any] | None:
-    found = uow.session.execute(
+def _claim(uow: UnitOfWork) -> Case | None:
+    return uow.take(
         select(t.cases)
         .join_from(t.cases, t.timers, t.timers.c.case_id == t.cases.c.id)
         .where(_due(uow.now))
         .order_by(t.timers.c.next_try_at, t.timers.c.id)
         .limit(1)
         .with_for_update(of=t.cases, skip_locked=True)
-    ).one_or_none()
-    if found:
-        uow.take(found)
-    return found
+    )
 
 
-def _fire_all(deps: Deps, uow: UnitOfWork, case: Row[Any]) -> int:
+def _fire_all(deps: Deps, uow: UnitOfWork, case: Case) -> int:
     """Fire the case's due timers in the order of their due moments; each may end another or set a new one."""
     for fired in range(AT_ONCE):
         timer = _first_due(uow, case.id)

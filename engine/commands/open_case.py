@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 
 from engine import operations
 from engine.commands import Deps
@@ -45,7 +45,7 @@ def open_case(deps: Deps, actor: Actor, request_id: str, process_id: str, raw: M
         env = environment(current, deps.authority, uow.now)
         begun = clean(current, process, raw, {"case": None, "answers": {}}, env)
         family = _open(deps, uow, actor, begun, current)
-        case = _take(uow, family["case"])
+        case = uow.take(select(t.cases).where(t.cases.c.id == family["case"]))
         run = Run(deps, uow, case, actor, current)
         instance = run.insert(process, family["children"])
         start(run, begun, instance, family)
@@ -65,9 +65,3 @@ def _open(deps: Deps, uow: UnitOfWork, actor: Actor, begun: Begun, current: Publ
     inputs["authority"] = inputs.get("authority") or deps.authority
     family: dict[str, Any] = operations.operate(begun.process.starts.operation, record, inputs)
     return family
-
-
-def _take(uow: UnitOfWork, case_id: int) -> Row[Any]:
-    case = uow.session.execute(select(t.cases).where(t.cases.c.id == case_id)).one()
-    uow.take(case)
-    return case

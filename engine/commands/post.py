@@ -50,8 +50,9 @@ class Post:
         self._uow, self._session, self._case_id = uow, uow.session, case_id
 
     def letter(self, thrown: Thrown, sender: int | None) -> Letter:
-        payload = plain(thrown.payload)
-        return Letter(thrown.name, children_of(thrown.name, payload), payload, sender)
+        """Whatever way the payload names the children, those who get it find their ids."""
+        children = children_of(thrown.name, thrown.payload)
+        return Letter(thrown.name, children, plain({**thrown.payload, "children": children}), sender)
 
     def takers(self, letter: Letter) -> list[int]:
         """The instances that await the letter and concern one of its children."""
@@ -87,7 +88,7 @@ class Post:
             self._insert(letter, letter.children, None)
 
     def kept(self, instance: Live) -> list[Letter]:
-        """The oldest kept message that the instance now awaits, if there is one."""
+        """The kept messages that the instance now awaits, the oldest first."""
         message = t.messages.c
         waiting = (
             select(message.id, message.name, message.children, message.payload, message.from_instance)
@@ -96,8 +97,11 @@ class Post:
             )
             .order_by(message.id)
         )
-        meets = (row for row in self._session.execute(waiting) if _meets(row.children, instance.children))
-        return [_letter(row, instance.id) for row in meets][:1]
+        return [
+            _letter(row, instance.id)
+            for row in self._session.execute(waiting)
+            if _meets(row.children, instance.children)
+        ]
 
     def _insert(self, letter: Letter, children: Sequence[int], to: int | None) -> None:
         self._session.execute(

@@ -4,9 +4,6 @@ from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
-
-from sqlalchemy import Row
 
 from engine import operations
 from engine.bpmn import Context, Process, Workflow
@@ -22,9 +19,9 @@ from engine.queries.scope import environment
 from engine.storage.json_text import plain
 from engine.storage.record import Record
 from engine.storage.steps import Live, Saved, insert_instance, read_live, save_step
-from engine.storage.unit_of_work import UnitOfWork
+from engine.storage.unit_of_work import Case, UnitOfWork
 
-MOST_MESSAGES = 50  # in one command: more is two diagrams that set one another off for ever
+MOST_MOVES = 50  # of instances in one command: more is diagrams that set one another off for ever
 
 
 class Run:
@@ -35,7 +32,7 @@ class Run:
     """
 
     def __init__(
-        self, deps: Deps, uow: UnitOfWork, case: Row[Any], actor: Actor, current: Published,
+        self, deps: Deps, uow: UnitOfWork, case: Case, actor: Actor, current: Published,
         moment: datetime | None = None,
     ) -> None:
         self.deps, self.uow, self.case, self.actor, self.current = deps, uow, case, actor, current
@@ -72,9 +69,13 @@ class Run:
         """Fire a timer. Raises DiagramFailed."""
         self._write(instance, self._load(instance).fire(key, element), "fired", element)
 
-    def deliver(self, instance: Live, name: str, payload: Mapping[str, object]) -> None:
-        """Hand over a message that the instance awaits. Raises DiagramFailed."""
-        self._write(instance, self._load(instance).deliver(name, plain(payload)), "message", name)
+    def deliver(self, instance: Live, name: str, payload: Mapping[str, object]) -> bool:
+        """Hand over a message; gives whether the instance heard it, for the children it names. Raises DiagramFailed."""
+        workflow = self._load(instance)
+        heard = workflow.hears(name, payload)
+        if heard:
+            self._write(instance, workflow.deliver(name, payload), "message", name)
+        return heard
 
     def _load(self, instance: Live) -> Workflow:
         release = self.deps.library.release(self.uow.session, instance.release)
@@ -117,22 +118,24 @@ class Run:
 
     def settle(self) -> None:
         """Pass on every message thrown, and those that these throw, until none is left. Raises DiagramFailed."""
-        for _ in range(MOST_MESSAGES):
-            if not self._letters:
-                return
-            self._pass_on(self._letters.popleft())
-        if self._letters:
-            raise DiagramFailed(where=self._letters[0].name, why=f"more than {MOST_MESSAGES} messages set one another off.")
+        while self._letters:
+            letter = self._letters.popleft()
+            if len(self.moves) > MOST_MOVES:
+                raise DiagramFailed(where=letter.name, why="its messages set one another off for ever.")
+            self._pass_on(letter)
 
     def _pass_on(self, letter: Letter) -> None:
-        takers = self._post.takers(letter)
-        for taker in takers:
-            instance = read_live(self.uow.session, taker)
-            self.deliver(instance, letter.name, letter.payload)
-            self._post.delivered(letter, instance)
+        taken = [taker for taker in self._post.takers(letter) if self._hand_over(letter, taker)]
         started = [] if letter.kept else self._start_by(letter)
-        if not takers and not started:
+        if not taken and not started:
             self._post.keep(letter)
+
+    def _hand_over(self, letter: Letter, taker: int) -> bool:
+        instance = read_live(self.uow.session, taker)
+        heard = self.deliver(instance, letter.name, letter.payload)
+        if heard:
+            self._post.delivered(letter, instance)
+        return heard
 
     def _start_by(self, letter: Letter) -> list[Live]:
         """Start the processes of the newest release that begin with this message."""

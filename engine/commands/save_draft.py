@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import insert, select, update
 
 from engine.commands import Deps
-from engine.commands.asked import check
+from engine.commands.asked import check_open
 from engine.domain.errors import NotFound
 from engine.domain.values import Actor
 from engine.queries.visible import visible_to
@@ -25,7 +25,7 @@ def save_draft(deps: Deps, actor: Actor, task_id: int, raw: Mapping[str, object]
         task = uow.session.execute(wanted.with_for_update(of=t.tasks)).one_or_none()
         if task is None:
             raise NotFound(what="task")
-        check(task._replace(claimed_by=None), actor)
+        check_open(task, actor)
         _keep(uow, task_id, actor, raw)
     return uow.now
 

@@ -4,7 +4,8 @@ Nothing here trusts a stored digest: each is worked out again from what it cover
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import closing
 from itertools import groupby
 from typing import Any
 
@@ -44,8 +45,9 @@ def _by_case(session: Session, case_id: int | None) -> Iterator[list[Row[Any]]]:
     )
     if case_id is not None:
         chained = chained.where(event.case_id == case_id)
-    for _, rows in groupby(session.execute(chained), key=lambda row: row.case_id):
-        yield list(rows)
+    with closing(session.execute(chained)) as events:
+        for _, rows in groupby(events, key=lambda row: row.case_id):
+            yield list(rows)
 
 
 def _case(session: Session, rows: list[Row[Any]]) -> Iterator[Broken]:
@@ -139,8 +141,13 @@ def _outside(session: Session) -> Iterator[Broken]:
 def _looks(session: Session) -> Iterator[Broken]:
     look = t.access_log.c
     sealed = select(t.access_log).where(look.place.is_not(None)).order_by(look.place)
+    with closing(session.execute(sealed.execution_options(yield_per=AT_ONCE))) as looks:
+        yield from _chained(looks)
+
+
+def _chained(looks: Iterable[Row[Any]]) -> Iterator[Broken]:
     before = ""
-    for place, row in enumerate(session.execute(sealed.execution_options(yield_per=AT_ONCE)), start=1):
+    for place, row in enumerate(looks, start=1):
         if row.place != place:
             yield Broken(f"access log, look {row.id}", f"look {place} of the chain is missing.")
             return

@@ -80,7 +80,7 @@ class ReleaseRefused(ChildpathError):
 
 
 class FormRefused(ReleaseRefused):
-    """The form {file} cannot be used: {count} things in it need mending."""
+    """The form {file} cannot be used until it is mended. Findings: {count}."""
 
 
 class NothingPublished(ChildpathError):

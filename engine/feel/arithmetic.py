@@ -72,7 +72,9 @@ def negative(value: object, run: Run) -> object:
     """The value with its sign turned: a number or a duration."""
     if isinstance(value, Months):
         return Months(-int(value))
-    if isinstance(value, Decimal | timedelta):
+    if isinstance(value, timedelta):
+        return calculate(timedelta(), "-", value, run)
+    if isinstance(value, Decimal):
         return -value
     return run.null(f"- {kind(value)} has no meaning.")
 

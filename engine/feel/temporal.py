@@ -148,4 +148,7 @@ PARTS: tuple[tuple[type, Callable[..., Mapping[str, int]]], ...] = (
 
 def parts_of(value: object) -> Mapping[str, int]:
     """The properties of a date, time or duration, by name; none for other values. A moment's are London's."""
-    return next((parts(value) for types, parts in PARTS if isinstance(value, types)), {})
+    try:
+        return next((parts(value) for types, parts in PARTS if isinstance(value, types)), {})
+    except OverflowError:  # a moment so near the calendar's ends that London's is beyond them
+        return {}

@@ -8,6 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Context, Decimal, DivisionByZero, InvalidOperation, Overflow
+from functools import lru_cache
+from types import NoneType
+from typing import Any
 
 # The decimals of IEEE 754-2008 (decimal128), as DMN wants them; nothing grows without end.
 DECIMALS = Context(prec=34, Emin=-6143, Emax=6144, traps=[InvalidOperation, DivisionByZero, Overflow])
@@ -41,7 +44,7 @@ class Entries(dict[str, object]):
     """A context that FEEL made; any other mapping came from outside, and is read only where asked."""
 
 
-KINDS: tuple[tuple[type | tuple[type, ...], str], ...] = (
+KINDS: tuple[tuple[type, str], ...] = (
     (bool, "boolean"),
     (Decimal, "number"),
     (str, "string"),
@@ -56,11 +59,20 @@ KINDS: tuple[tuple[type | tuple[type, ...], str], ...] = (
 )
 
 
-def kind(value: object) -> str:
+SAME = {NoneType, bool, str, Months, Items, Entries, date}
+
+
+def kind(value: Any) -> str:
     """The FEEL name of the value's type; "null" for None."""
-    if value is None:
+    python: Any = type(value)
+    return _kind_of(python)
+
+
+@lru_cache(maxsize=256)
+def _kind_of(python: type) -> str:
+    if python is NoneType:
         return "null"
-    return next((name for types, name in KINDS if isinstance(value, types)), "unknown")
+    return next((name for types, name in KINDS if issubclass(python, types)), "unknown")
 
 
 def given(value: object) -> object:
@@ -68,17 +80,27 @@ def given(value: object) -> object:
 
     Lists are made over whole; contexts stay as they are and are read when asked. What FEEL has no type for is null.
     """
-    if value is None or isinstance(value, bool | str | Decimal | Months):
-        return value if not isinstance(value, Decimal) or value.is_finite() else None
+    if type(value) in SAME or isinstance(value, str):
+        return value
+    if isinstance(value, Decimal):
+        return value if value.is_finite() else None
     if isinstance(value, int):
         return Decimal(value)
     if isinstance(value, float):
         return given(Decimal(repr(value)))
     if isinstance(value, datetime):
-        return value.astimezone(UTC) if value.tzinfo else None
+        return _in_utc(value)
     if isinstance(value, list | tuple):
         return value if isinstance(value, Items) else Items(map(given, value))
     return value if kind(value) != "unknown" else None
+
+
+def _in_utc(moment: datetime) -> datetime | None:
+    """Null without a zone, which could be two moments, and where UTC is out of the calendar."""
+    try:
+        return moment.astimezone(UTC) if moment.tzinfo else None
+    except OverflowError:
+        return None
 
 
 def opposite(answer: object) -> bool | None:

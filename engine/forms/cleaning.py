@@ -13,12 +13,12 @@ def clean(parts: Sequence[Placed], today: date) -> tuple[dict[str, object], list
     """The values of one level by key, and what is wrong in it and in its rows."""
     asked = list(answered(parts))
     plain = [one for one in asked if not isinstance(one.component, Rows)]
-    raw = {one.component.key: one.raw for one in plain}
-    found, wrong = schema.load(tuple(one.component for one in plain), raw, today)
+    raw = {one.question.key: one.raw for one in plain}
+    found, wrong = schema.load(tuple(one.question for one in plain), raw, today)
     values: dict[str, object] = {}
     problems: list[Problem] = []
     for one in asked:
-        key = one.component.key
+        key = one.question.key
         if isinstance(one.component, Rows):
             values[key], more = _rows(one, one.component, today)
             problems += more
@@ -38,7 +38,7 @@ def _problems(path: Path, wrong: object) -> Iterator[Problem]:
 
 
 def _rows(placed: Placed, section: Rows, today: date) -> tuple[list[dict], list[Problem]]:
-    if not isinstance(placed.raw, list | tuple | None) and not schema.is_blank(section, placed.raw):
+    if placed.raw is not None and not isinstance(placed.raw, list | tuple) and not schema.is_blank(section, placed.raw):
         return [], [Problem(placed.path, section.message_required)]
     kept = list(placed.rows) if section.for_each is not None else _kept(placed.rows, section.min_rows)
     cleaned = [_row(row, today) for row in kept]
@@ -57,7 +57,7 @@ def _kept(rows: Sequence[Row], least: int) -> list[Row]:
 
 def _is_empty(row: Row) -> bool:
     return row.readable and all(
-        all(map(_is_empty, one.rows)) if one.rows else schema.is_blank(one.component, one.raw)
+        all(map(_is_empty, one.rows)) if one.rows else schema.is_blank(one.question, one.raw)
         for one in answered(row.parts)
     )
 

@@ -46,8 +46,8 @@ class Question(Component):
     error_required: str = ""
     prefill: Expression | None = None
     confidential: bool = False
+    autocomplete: str = ""
     verb: ClassVar[str] = "Enter"
-    autocomplete: ClassVar[str] = ""
 
     @property
     def most_to_tell(self) -> str:
@@ -72,7 +72,6 @@ class Line(Question):
     kind: ClassVar[str] = "textfield"
     min_length: int = 0
     max_length: int = TEXT_CAP
-    autocomplete: str = ""
     width: str = ""
 
 
@@ -107,7 +106,6 @@ class Day(Question):
     kind: ClassVar[str] = "date"
     past: bool = False
     future: bool = False
-    autocomplete: str = ""
 
     @property
     def subject(self) -> str:
@@ -141,9 +139,9 @@ class Choice(Question):
     verb: ClassVar[str] = "Select"
     options: tuple[Option, ...] = ()
 
-    def label_of(self, value: object) -> str:
+    def label_of(self, value: str) -> str:
         """How the answer `value` is read; the value itself when it is not among the options."""
-        return next((option.label for option in self.options if option.value == value), str(value))
+        return next((option.label for option in self.options if option.value == value), value)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -188,14 +186,14 @@ class Rows(Question):
     row_name: str = ""
 
     def name_of_row(self, index: int) -> str:
-        """"Child 2": how the row with this index is called."""
+        """How the row with this index is called: "Child 2"."""
         noun = self.row_name or self.label
         return f"{noun[:1].upper()}{noun[1:]} {index + 1}"
 
     @property
     def message_required(self) -> str:
         noun = with_small_first(self.row_name) or "row"
-        return self.error_required or f"Add {'at least one' if self.min_rows == 1 else self.min_rows} {noun}"
+        return self.error_required or f"Add {'at least one' if self.min_rows <= 1 else self.min_rows} {noun}"
 
 
 @dataclass(frozen=True, kw_only=True)

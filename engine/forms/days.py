@@ -12,9 +12,8 @@ ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", re.ASCII)
 SEPARATORS = re.compile(r"[\s/.,-]+")
 DIGITS = re.compile(r"[0-9]+", re.ASCII)
 ORDINAL = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)", re.ASCII)
-MONTHS = (
-    "january february march april may june july august september october november december".split()
-)
+MONTHS: tuple[str, ...] = ("january", "february", "march", "april", "may", "june", "july", "august")
+MONTHS = (*MONTHS, "september", "october", "november", "december")
 
 
 def parts_of(raw: object) -> dict[str, str] | None:
@@ -40,8 +39,8 @@ def _part(value: str | int | None) -> str:
 def _split(text: str) -> dict[str, str]:
     if found := ISO.fullmatch(text):
         return dict(zip(PARTS, reversed(found.groups()), strict=True))
-    found = SEPARATORS.split(text, maxsplit=3)
-    return dict(zip(PARTS, found if len(found) == len(PARTS) else (text, "", ""), strict=True))
+    words = SEPARATORS.split(text, maxsplit=3)
+    return dict(zip(PARTS, words if len(words) == len(PARTS) else [text, "", ""], strict=True))
 
 
 def day_of(subject: str, parts: Mapping[str, str]) -> date:

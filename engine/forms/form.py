@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,7 +28,7 @@ class Form:
 
     @classmethod
     def read(cls, name: str, content: bytes) -> Form:
-        """The form in the file called `name`. Raises FormRefused, with a finding for each thing an analyst has to mend."""
+        """The form in the file called `name`. Raises FormRefused, with a finding for each thing to mend in it."""
         found = read_form(name, content)
         return cls(found.id, found.title, found.components)
 
@@ -46,19 +46,25 @@ class Form:
         return Answers(values, {key: reading_back.in_words(asked[key], value) for key, value in values.items()})
 
     def problems(
-        self, raw: Mapping[str, object], scope: Mapping[str, object], env: Environment, shown: Collection[str] | None = None
+        self,
+        raw: Mapping[str, object],
+        scope: Mapping[str, object],
+        env: Environment,
+        shown: Collection[str] | None = None,
     ) -> list[Problem]:
         """All that is wrong, in the order of the form.
 
-        `shown` names the questions that the person had before them ("children-0-born"): one that only these answers bring
-        up was never seen, so it is a problem even where it may stay empty.
+        `shown` names the questions that the person had before them ("children-0-born"): one that only these answers
+        bring up was never seen, so it is a problem even where it may stay empty.
         """
         found = self._cleaned(raw, scope, env)[1]
         if shown is None or not isinstance(raw, Mapping):
             return found
         order = [placed for placed in walk(self.placed(raw, scope, env)) if placed.component.asks and not placed.hidden]
         wrong = {problem.path for problem in found}
-        unseen = [Problem(one.path, _new(one)) for one in order if named(one.path) not in shown and one.path not in wrong]
+        unseen = [
+            Problem(one.path, _new(one)) for one in order if named(one.path) not in shown and one.path not in wrong
+        ]
         places = {one.path: number for number, one in enumerate(order)}
         return sorted(found + unseen, key=lambda problem: _place(places, problem.path))
 
@@ -105,7 +111,7 @@ class Form:
         return found
 
 
-def walk(parts):
+def walk(parts: Iterable[Placed]) -> Iterator[Placed]:
     """Every component in its place, with all that groups and rows hold, in the order of the form."""
     for part in parts:
         yield part
@@ -126,7 +132,7 @@ def _place(places: Mapping[Path, int], path: Path) -> int:
 
 
 def _new(placed: Placed) -> str:
-    question = placed.component
+    question = placed.question
     if question.required:
         return question.message_required
     return f"Your answers bring up a new question. Check it, and leave it empty if you need to: {question.label}"

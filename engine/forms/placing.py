@@ -44,9 +44,15 @@ class Placed:
     surplus: bool = False  # more rows were sent than the section has
 
     @property
+    def question(self) -> Question:
+        """The component, where it is one that asks."""
+        assert isinstance(self.component, Question)
+        return self.component
+
+    @property
     def typed(self) -> object:
         """The raw answer in the shape in which a page shows it: text, the parts of a date, a list of choices."""
-        return typed.as_typed(self.component, self.raw)
+        return typed.as_typed(self.question, self.raw)
 
 
 @dataclass(frozen=True)
@@ -73,12 +79,12 @@ class Placing:
     def __init__(self, env: Environment) -> None:
         self.env = env
 
-    def level(self, components, raw, seen: dict, scope: Mapping, path: Path, hidden: bool = False) -> tuple[Placed, ...]:
+    def level(self, components, raw, seen: dict, scope: Mapping, path: Path, hidden=False) -> tuple[Placed, ...]:
         """The components of one level. `seen` collects its answers, for the conditions that come after."""
         return tuple(self.one(component, raw, seen, scope, path, hidden) for component in components)
 
     def one(self, component: Component, raw, seen: dict, scope: Mapping, path: Path, hidden: bool) -> Placed:
-        within = ChainMap(seen, scope)
+        within = inside(seen, scope)
         hidden = hidden or (component.hide is not None and component.hide.run(within, self.env) is True)
         if isinstance(component, Group):
             parts = self.level(component.components, raw, seen, scope, path, hidden)
@@ -98,7 +104,9 @@ class Placing:
         found = list(typed[: section.max_rows + MOST_ITEMS]) if isinstance(typed, list | tuple) else []
         if section.for_each is not None:
             items = items_of(section, scope, self.env)
-            pairs = [(item, _row_about(item, index, found)) for index, item in enumerate(items)]
+            pairs: list[tuple[Item | None, object]] = [
+                (item, _row_about(item, index, found)) for index, item in enumerate(items)
+            ]
         else:
             found += [{}] * (section.min_rows - len(found))
             pairs = [(None, one) for one in found[: section.max_rows]]
@@ -108,9 +116,14 @@ class Placing:
 
     def row(self, section: Rows, item: Item | None, typed: object, scope: Mapping, path: Path, hidden: bool) -> Row:
         raw = typed if isinstance(typed, Mapping) else {}
-        about = ChainMap({"item": item.facts}, scope) if item else scope
+        about = inside({"item": item.facts}, scope) if item else scope
         parts = self.level(section.components, raw, {}, about, path, hidden)
         return Row(path, raw, parts, item, readable=isinstance(typed, Mapping) or typed is None)
+
+
+def inside(names: Mapping[str, object], scope: Mapping[str, object]) -> Mapping[str, object]:
+    """What is in sight where `names` stand before those of `scope`."""
+    return ChainMap(names, scope)  # type: ignore[arg-type]  # nothing writes to it
 
 
 def lenient(question: Question, typed: object) -> object:
@@ -125,7 +138,11 @@ def lenient(question: Question, typed: object) -> object:
 
 
 def _facts(row: Row) -> dict[str, object]:
-    facts = {one.component.key: lenient(one.component, one.raw) for one in answered(row.parts) if not one.rows}
+    """What a condition sees of a row."""
+    facts: dict[str, object] = {}
+    for one in answered(row.parts):
+        rows = isinstance(one.component, Rows)
+        facts[one.question.key] = [_facts(inner) for inner in one.rows] if rows else lenient(one.question, one.raw)
     return facts | ({"item": row.item.id, "item_name": row.item.name} if row.item else {})
 
 

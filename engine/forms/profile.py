@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from engine.forms import components as c
 from engine.forms.source import NOTHING, Source
@@ -22,7 +23,7 @@ TAGS = re.compile(r"<[a-zA-Z/!]|^\s*#|\]\(|\*\*|\{\{|^\s*=", re.MULTILINE)
 class Type:
     """A type of form-js: how it is read, and which of its attributes, properties and rules are."""
 
-    read: Callable[[Source, dict], c.Component]
+    read: Callable[[Source, dict[str, Any]], c.Component] | None = None  # None: the tree's reader knows
     attributes: frozenset[str] = ASKED
     properties: frozenset[str] = ASKED_PROPERTIES
     rules: frozenset[str] = frozenset({"required"})
@@ -43,7 +44,7 @@ def _some(known: frozenset[str]) -> str:
     return ", ".join(sorted(known - EVERYWHERE)) or "none"
 
 
-def asked(source: Source, base: dict) -> dict:
+def asked(source: Source, base: dict[str, Any]) -> dict[str, Any]:
     """What every question has, beside what every component has."""
     key = source.data.get("key") or source.data.get("path")
     question = base | {
@@ -52,6 +53,7 @@ def asked(source: Source, base: dict) -> dict:
         "error_required": source.property("error_required"),
         "prefill": source.expression("prefill", source.properties.get("prefill")),
         "confidential": source.flag("confidential"),
+        "autocomplete": source.property("autocomplete"),
     }
     if not question["label"]:
         source.refuse("It has no label.", "Say in the label what is asked.")
@@ -66,21 +68,23 @@ NO_MESSAGE = (
 )
 
 
-def _lengths(source: Source, longest: int) -> dict:
+def _lengths(source: Source, longest: int) -> dict[str, Any]:
     shortest = source.count("minLength", source.rules.get("minLength"), 0)
-    return {"min_length": shortest, "max_length": source.count("maxLength", source.rules.get("maxLength"), longest, 1, MOST_TEXT)}
+    return {
+        "min_length": shortest,
+        "max_length": source.count("maxLength", source.rules.get("maxLength"), longest, 1, MOST_TEXT),
+    }
 
 
-def _line(source: Source, base: dict) -> c.Line:
-    own = {"autocomplete": source.property("autocomplete"), "width": source.choice("width", *WIDTHS)}
-    return c.Line(**asked(source, base), **_lengths(source, c.TEXT_CAP), **own)
+def _line(source: Source, base: dict[str, Any]) -> c.Line:
+    return c.Line(**asked(source, base), **_lengths(source, c.TEXT_CAP), width=source.choice("width", *WIDTHS))
 
 
-def _area(source: Source, base: dict) -> c.Area:
+def _area(source: Source, base: dict[str, Any]) -> c.Area:
     return c.Area(**asked(source, base), **_lengths(source, c.AREA_CAP))
 
 
-def _number(source: Source, base: dict) -> c.Number:
+def _number(source: Source, base: dict[str, Any]) -> c.Number:
     return c.Number(
         **asked(source, base),
         minimum=source.decimal("min", source.rules.get("min"), -c.NUMBER_CAP),
@@ -90,26 +94,26 @@ def _number(source: Source, base: dict) -> c.Number:
     )
 
 
-def _moment(source: Source, base: dict) -> c.Question:
+def _moment(source: Source, base: dict[str, Any]) -> c.Question:
     subtype = source.data.get("subtype", "date")
     if subtype == "time":
         label = base["label"] or source.text("timeLabel")
         return c.TimeOfDay(**asked(source, base | {"label": label}))
     if subtype != "date":
         source.refuse("It asks for a date and a time at once.", "Ask for the date and for the time separately.")
-    own = {"past": source.flag("past"), "autocomplete": source.property("autocomplete")}
+    day = asked(source, base | {"label": base["label"] or source.text("dateLabel")})
     future = source.flag("future") or source.data.get("disallowPassedDates") is True
-    return c.Day(**asked(source, base | {"label": base["label"] or source.text("dateLabel")}), future=future, **own)
+    return c.Day(**day, past=source.flag("past"), future=future)
 
 
-def _checkbox(source: Source, base: dict) -> c.Checkbox:
+def _checkbox(source: Source, base: dict[str, Any]) -> c.Checkbox:
     question = asked(source, base)
     _needs_message(source, question)
     return c.Checkbox(**question)
 
 
-def _choice(kind: type[c.Choice]) -> Callable[[Source, dict], c.Choice]:
-    def read(source: Source, base: dict) -> c.Choice:
+def _choice(kind: type[c.Choice]) -> Callable[[Source, dict[str, Any]], c.Choice]:
+    def read(source: Source, base: dict[str, Any]) -> c.Choice:
         question = asked(source, base)
         if kind is not c.Select:
             _needs_message(source, question)
@@ -118,7 +122,7 @@ def _choice(kind: type[c.Choice]) -> Callable[[Source, dict], c.Choice]:
     return read
 
 
-def _needs_message(source: Source, question: dict) -> None:
+def _needs_message(source: Source, question: dict[str, Any]) -> None:
     if question["required"] and not question["error_required"] and not is_question(question["label"]):
         source.refuse(*NO_MESSAGE)
 
@@ -142,10 +146,10 @@ def _option(source: Source, found: object) -> c.Option:
     return option
 
 
-def _text(source: Source, base: dict) -> c.Text:
+def _text(source: Source, base: dict[str, Any]) -> c.Text:
     found = source.data.get("text")
     if not isinstance(found, str) or not found.strip() or len(found) > 5_000 or TAGS.search(found):
-        source.refuse("Its text is empty, too long, or no plain text.", "Write paragraphs without marks or expressions.")
+        source.refuse("Its text is empty, too long, or no plain text.", "Write paragraphs, without any marks.")
         return c.Text(**base)
     return c.Text(**base, paragraphs=tuple(part.strip() for part in re.split(r"\n\s*\n", found) if part.strip()))
 
@@ -170,9 +174,9 @@ TYPES = {
     "spacer": Type(lambda _, base: c.Spacer(**base), EVERYWHERE | {"height"}, PLAIN, PLAIN),
 }
 _BOX = EVERYWHERE | {"components", "description", "showOutline", "verticalAlignment"}
-GROUP = Type(lambda _, base: c.Group(**base), _BOX, frozenset({"hint"}), PLAIN)
+GROUP = Type(None, _BOX, frozenset({"hint"}), PLAIN)
 ROWS = Type(
-    lambda source, base: c.Rows(**asked(source, base)),
+    None,
     ASKED | _BOX | {"path", "isRepeating", "allowAddRemove", "defaultRepetitions"},
     ASKED_PROPERTIES | {"for_each", "min_rows", "max_rows", "row_name"},
 )

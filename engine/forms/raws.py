@@ -1,11 +1,10 @@
 """Values back to raw answers: for showing again what was recorded, and for what a form fills in by itself."""
 
-from collections import ChainMap
 from collections.abc import Iterator, Mapping, Sequence
 
 from engine.feel import Environment
 from engine.forms.components import Component, Group, Question, Rows
-from engine.forms.placing import items_of
+from engine.forms.placing import inside, items_of
 from engine.forms.typed import as_typed, plain
 
 
@@ -26,9 +25,13 @@ def raw_of(components: Sequence[Component], values: Mapping[str, object]) -> dic
 def raw_answer(question: Question, value: object) -> object:
     """One value as it would have been typed; blank for a value that is none of this question's."""
     if isinstance(question, Rows):
-        rows = value if isinstance(value, list | tuple) else []
-        return [_row(question, row) for row in rows if isinstance(row, Mapping)]
+        return _rows(question, value)
     return as_typed(question, value)
+
+
+def _rows(section: Rows, value: object) -> list[dict[str, object]]:
+    rows = value if isinstance(value, list | tuple) else []
+    return [_row(section, row) for row in rows if isinstance(row, Mapping)]
 
 
 def _row(section: Rows, row: Mapping[str, object]) -> dict[str, object]:
@@ -38,7 +41,7 @@ def _row(section: Rows, row: Mapping[str, object]) -> dict[str, object]:
 
 def prefilled(components: Sequence[Component], scope: Mapping[str, object], env: Environment) -> dict[str, object]:
     """What the form fills in before anyone has typed: its prefill expressions, and the first rows of each section."""
-    raw = {}
+    raw: dict[str, object] = {}
     for question in questions(components):
         if isinstance(question, Rows):
             raw[question.key] = _first_rows(question, scope, env)
@@ -50,9 +53,9 @@ def prefilled(components: Sequence[Component], scope: Mapping[str, object], env:
 def _first_rows(section: Rows, scope: Mapping[str, object], env: Environment) -> list[dict[str, object]]:
     if section.for_each is not None:
         return [
-            {"item": str(item.id)} | prefilled(section.components, ChainMap({"item": item.facts}, scope), env)
+            {"item": str(item.id)} | prefilled(section.components, inside({"item": item.facts}, scope), env)
             for item in items_of(section, scope, env)
         ]
-    found = raw_answer(section, section.prefill.run(scope, env)) if section.prefill is not None else []
+    found = _rows(section, section.prefill.run(scope, env)) if section.prefill is not None else []
     empty = [prefilled(section.components, scope, env) for _ in range(section.first_rows - len(found))]
     return (found + empty)[: section.max_rows]

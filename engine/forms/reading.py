@@ -3,8 +3,10 @@
 import re
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
+from typing import Any
 
 from engine.domain.values import Finding
+from engine.feel import Expression
 from engine.forms import profile
 from engine.forms.components import ROW_CAP, Component, Group, Question, Radio, Rows
 from engine.forms.source import SAVE_AGAIN, Source, json_of, refused
@@ -64,7 +66,8 @@ class Reader:
     def id_of(self, top: Source) -> str:
         stem = PurePosixPath(self.file).stem
         if top.data.get("id", stem) != stem:
-            top.refuse(f'The form calls itself "{str(top.data["id"])[:60]}".', f'Its id must be its file\'s name, "{stem}".')
+            called = str(top.data["id"])[:60]
+            top.refuse(f'The form calls itself "{called}".', f'Its id must be the name of its file, "{stem}".')
         return stem
 
     def level(self, found: object, level: Level, owner: Source) -> tuple[Component, ...]:
@@ -73,7 +76,7 @@ class Reader:
             owner.refuse("It holds no list of components.", SAVE_AGAIN)
             return ()
         if level.depth > DEEPEST:
-            owner.refuse("Its parts are nested too deeply.", "Use groups and repeated sections one in another, no deeper.")
+            owner.refuse("Its parts are nested too deeply.", "Use fewer groups inside one another.")
             return ()
         read = [self.component(one, level, f"component {number}") for number, one in enumerate(found, start=1)]
         return with_reveals([one for one in read if one])
@@ -85,31 +88,34 @@ class Reader:
             if self.count == MOST + 1:
                 source.refuse(f"The form has more than {MOST} components.", "Split it in two tasks.")
             return None
-        kind = source.data.get("type")
-        reader = {"group": self.group, "dynamiclist": self.rows}.get(kind) if isinstance(kind, str) else None
-        if reader is None and (not isinstance(kind, str) or kind not in profile.TYPES):
-            source.refuse(f'A component of the type "{str(kind)[:60]}" cannot be used.', f"Use one of: {USABLE}.")
+        kind = str(source.data.get("type"))
+        if kind == "group":
+            return self.group(source, level)
+        if kind == "dynamiclist":
+            return self.rows(source, level)
+        if kind not in profile.TYPES:
+            source.refuse(f'A component of the type "{kind[:60]}" cannot be used.', f"Use one of: {USABLE}.")
             return None
-        return reader(source, level) if reader else self.plain(source, profile.TYPES[kind], level)
+        return self.plain(source, profile.TYPES[kind], level)
 
     def plain(self, source: Source, of: profile.Type, level: Level) -> Component:
         profile.check(source, of)
+        assert of.read
         component = of.read(source, self.base(source, level))
         if isinstance(component, Question):
             self.take_key(source, component, level)
         return component
 
-    def base(self, source: Source, level: Level) -> dict:
+    def base(self, source: Source, level: Level) -> dict[str, Any]:
         """What every component has."""
-        conditional = source.data.get("conditional") or {}
-        hide = source.expression("conditional", conditional.get("hide") if isinstance(conditional, dict) else 0)
+        hide = source.expression("conditional", source.table("conditional").get("hide"))
         if hide is not None:
             self.check_condition(source, hide, level)
         hint = source.property("hint") or source.text("description")
         label = source.text("label", "dateLabel", "timeLabel")
         return {"id": source.text("id"), "label": label, "hint": hint, "hide": hide}
 
-    def check_condition(self, source: Source, hide, level: Level) -> None:
+    def check_condition(self, source: Source, hide: Expression, level: Level) -> None:
         """A condition looks back only: so what is shown never depends on the order in which it is worked out."""
         rooted = {path.split(".")[0] for path in hide.paths if "." in path}
         for name in sorted(hide.names - level.askable - rooted - OUTER):
@@ -120,22 +126,22 @@ class Reader:
 
     def take_key(self, source: Source, question: Question, level: Level) -> None:
         if not KEY.fullmatch(question.key) or question.key in TAKEN:
-            source.refuse(f'The key "{question.key[:60]}" cannot be used.', "Use small letters, digits and _, and no reserved name.")
+            source.refuse(f'The key "{question.key[:60]}" cannot be used.', "Use small letters, digits and _.")
         elif question.key in level.keys:
             source.refuse(f'Two questions have the key "{question.key}".', "Give each a key of its own.")
         level.keys.add(question.key)
 
     def group(self, source: Source, level: Level) -> Component:
         profile.check(source, profile.GROUP)
-        group = profile.GROUP.read(source, self.base(source, level))
+        base = self.base(source, level)
         level.depth += 1
         parts = self.level(source.data.get("components"), level, source)
         level.depth -= 1
-        return replace(group, components=parts)
+        return Group(**base, components=parts)
 
     def rows(self, source: Source, level: Level) -> Component:
         profile.check(source, profile.ROWS)
-        section = profile.ROWS.read(source, self.base(source, level))
+        section = Rows(**profile.asked(source, self.base(source, level)))
         for_each = source.expression("for_each", source.properties.get("for_each"))
         inner = Level(level.askable | ({"item"} if for_each else set()), level.depth + 1)
         parts = self.level(source.data.get("components"), inner, source)
@@ -148,7 +154,7 @@ class Reader:
 USABLE = ", ".join(sorted([*profile.TYPES, "group", "dynamiclist"]))
 
 
-def row_counts(source: Source, required: bool) -> dict:
+def row_counts(source: Source, required: bool) -> dict[str, Any]:
     """How many rows a repeated section has: at least, at most, and at first."""
     least = source.count("min_rows", source.properties.get("min_rows"), int(required), most=ROW_CAP)
     most = source.count("max_rows", source.properties.get("max_rows"), ROW_CAP, 1, ROW_CAP)

@@ -11,7 +11,9 @@ from engine.forms.typed import YES, plain
 UNANSWERED = "Not answered"
 
 
-def summary(components: Sequence[Component], values: Mapping[str, object], before: str = "") -> Iterator[tuple[str, str]]:
+def summary(
+    components: Sequence[Component], values: Mapping[str, object], before: str = ""
+) -> Iterator[tuple[str, str]]:
     """(label, answer in words) of all that was asked; rows one after another, each label after the row's name."""
     for question in questions(components):
         if question.key not in values:
@@ -28,7 +30,7 @@ def summary(components: Sequence[Component], values: Mapping[str, object], befor
 
 def _row(section: Rows, index: int, row: object, before: str) -> Iterator[tuple[str, str]]:
     if isinstance(row, Mapping):
-        name = row.get("item_name") or section.name_of_row(index)
+        name = plain(row.get("item_name")) or section.name_of_row(index)
         yield from summary(section.components, row, f"{before}{name}: ")
 
 
@@ -39,23 +41,29 @@ def in_words(question: Question, value: object) -> str:
     if value in (None, "", []):
         return UNANSWERED
     if isinstance(question, Checklist) and isinstance(value, list):
-        return listed([question.label_of(one) for one in value])
+        return listed([question.label_of(_told(one)) for one in value])
     if isinstance(question, Choice):
-        return question.label_of(value)
-    if isinstance(value, list):
+        return question.label_of(_told(value))
+    if isinstance(question, Rows) and isinstance(value, list):
         return f"{len(value)} added"
-    return _written(question, value)
+    return _written(question, _told(value))
 
 
-def _written(question: Question, value: object) -> str:
+def _told(value: object) -> str:
+    """A scalar as text; whatever an older release or a hand-made request put there instead is only named."""
+    text = plain(value)
+    return "Cannot be shown" if text is None else text
+
+
+def _written(question: Question, text: str) -> str:
     try:
         if isinstance(question, Day):
-            return short_day(date.fromisoformat(str(value)))
+            return short_day(date.fromisoformat(text))
         if isinstance(question, TimeOfDay):
-            return _clock(str(value))
+            return _clock(text)
     except ValueError:  # an older release asked something else under this key
-        return str(value)
-    return plain(value) or str(value)
+        return text
+    return text
 
 
 def _clock(text: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, time
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
 
@@ -11,7 +12,7 @@ from engine.forms import components as c
 from engine.forms import typed
 from engine.forms.wording import counted
 
-READERS: Mapping[type, Callable[[c.Question, object], object]] = {
+READERS: Mapping[type, Callable[[Any, object], object]] = {
     c.Line: typed.read_line,
     c.Area: typed.read_area,
     c.Number: typed.read_number,
@@ -24,7 +25,7 @@ READERS: Mapping[type, Callable[[c.Question, object], object]] = {
 }
 
 
-class Answer(fields.Field):
+class Answer(fields.Field[object]):
     """The field of one question: what was typed is read by the question's own reader."""
 
     def __init__(self, question: c.Question, today: date) -> None:
@@ -49,7 +50,8 @@ def _rules(question: c.Question, today: date) -> Iterable[Callable]:
         yield from _lengths(question)
     elif isinstance(question, c.Number):
         yield validate.Range(question.minimum, error=said(f"{question.subject} must be {question.minimum:,f} or more"))
-        yield validate.Range(max=question.maximum, error=said(f"{question.subject} must be {question.maximum:,f} or less"))
+        most = f"{question.subject} must be {question.maximum:,f} or less"
+        yield validate.Range(max=question.maximum, error=said(most))
     elif isinstance(question, c.Day):
         yield from _days(question, today)
     elif question.required and isinstance(question, c.Checkbox):
@@ -79,7 +81,7 @@ def said(message: str) -> str:
 @lru_cache(maxsize=512)
 def schema_of(questions: tuple[c.Question, ...], today: date) -> Schema:
     """The schema of these questions on this London day. Kept: the same form is answered again and again."""
-    answers = {question.key: Answer(question, today) for question in questions}
+    answers: dict[str, fields.Field] = {question.key: Answer(question, today) for question in questions}
     return Schema.from_dict(answers, name="Answers")(unknown=EXCLUDE)
 
 

@@ -1,4 +1,4 @@
-"""The text of a `.form` file, read with suspicion: its JSON, and one component's attributes with what is wrong in them."""
+"""The text of a `.form` file, read with suspicion: its JSON, and the attributes of one component."""
 
 import json
 from decimal import Decimal, InvalidOperation
@@ -9,13 +9,13 @@ from engine.feel import Expression, compile
 
 LARGEST = 200_000  # bytes of a file
 LONGEST = 2_000  # characters of a label, hint, or expression
-NOTHING = (None, "", False, [], {})  # what the form editor leaves behind where nothing was set
+NOTHING: tuple[object, ...] = (None, "", False, [], {})  # what the form editor leaves behind where nothing was set
 
 
 def json_of(file: str, content: bytes) -> dict:
     """The object in a file. Raises FormRefused for what is no JSON object, is too large, or too deep."""
     if len(content) > LARGEST:
-        raise refused([Finding(file, "", f"The file is larger than {LARGEST:,} bytes.", "Split the form in two tasks.")])
+        raise refused([Finding(file, "", f"It is larger than {LARGEST:,} bytes.", "Split the form in two tasks.")])
     try:
         found = json.loads(content.decode("utf-8"), parse_constant=_no_constant, object_pairs_hook=_no_twins)
     except (ValueError, RecursionError) as error:
@@ -56,13 +56,14 @@ class Source:
         self.data, self.file, self.findings = data, file, findings
         names = (data.get(name) for name in ("key", "path", "id"))
         self.element = next((name for name in names if isinstance(name, str) and name), position)
-        self.properties = self._map("properties")
-        self.rules = self._map("validate")
+        self.properties = self.table("properties")
+        self.rules = self.table("validate")
 
     def refuse(self, message: str, mend: str = "") -> None:
         self.findings.append(Finding(self.file, self.element, message, mend))
 
-    def _map(self, name: str) -> dict:
+    def table(self, name: str) -> dict:
+        """An attribute that holds names and values."""
         found = self.data.get(name) or {}
         if isinstance(found, dict):
             return found

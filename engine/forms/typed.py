@@ -1,7 +1,7 @@
 """What people type becomes typed values: text, numbers, dates, times and choices, in the many ways they are typed.
 
-Each reader takes its component and a raw answer that is not blank, and raises marshmallow's ValidationError with a sentence
-for the person, under the part of a date that is wrong.
+Each reader takes its component and a raw answer that is not blank, and raises marshmallow's ValidationError with a
+sentence for the person, under the part of a date that is wrong.
 """
 
 import re

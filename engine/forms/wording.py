@@ -2,7 +2,7 @@
 
 
 def with_small_first(words: str) -> str:
-    """"Date of birth" as it stands inside a sentence; abbreviations ("NHS number") and "I" keep their capitals."""
+    """ "Date of birth" as it stands inside a sentence; abbreviations ("NHS number") and "I" keep their capitals."""
     first = words.split(" ")[0]
     return words if first == "I" or any(letter.isupper() for letter in first[1:]) else words[:1].lower() + words[1:]
 
@@ -17,5 +17,5 @@ def subject_of(label: str, otherwise: str = "Your answer") -> str:
 
 
 def counted(number: int, noun: str) -> str:
-    """"1 character", "200 characters"."""
+    """ "1 character", "200 characters"."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

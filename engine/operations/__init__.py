@@ -10,9 +10,10 @@ from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
 
-from marshmallow import ValidationError
+from marshmallow import Schema, ValidationError
 
 from engine.domain.errors import DiagramFailed
+from engine.domain.values import OperationShape
 from engine.storage.record import Record
 
 
@@ -23,9 +24,14 @@ def all_operations() -> Mapping[str, ModuleType]:
     return {name: import_module(f"{__name__}.{name}") for name in names}
 
 
-def inputs_of_all() -> dict[str, frozenset[str]]:
-    """The names of each operation's inputs, which a diagram is checked against when it is published."""
-    return {name: frozenset(module.Inputs().fields) for name, module in all_operations().items()}
+def inputs_of_all() -> dict[str, OperationShape]:
+    """What each operation must and may be given, which a diagram is checked against when it is published."""
+    return {name: _shape(module.Inputs()) for name, module in all_operations().items()}
+
+
+def _shape(inputs: Schema) -> OperationShape:
+    required = frozenset(name for name, field in inputs.fields.items() if field.required)
+    return OperationShape(required=required, optional=frozenset(inputs.fields) - required)
 
 
 def operate(name: str, record: Record, inputs: Mapping[str, object]) -> object:

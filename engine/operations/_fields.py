@@ -52,7 +52,7 @@ class Child(Schema):
         unknown = "exclude"
 
     given_name = words(required=True)
-    family_name = words(load_default="")
+    family_name = words(load_default="", allow_none=True)  # the family's, where none is given
     birth_date = Day(load_default=None, allow_none=True)
     expected_birth_date = Day(load_default=None, allow_none=True)
     sex = words(1, load_default="U")

@@ -13,7 +13,7 @@ from engine.storage.record import Record
 
 class Inputs(Schema):
     family_name = words(required=True)
-    authority = words(40, required=True)
+    authority = words(40, load_default="")  # the command fills it in where the form does not ask
     children = fields.List(fields.Nested(Child), required=True, validate=validate.Length(min=1))
     restricted = YesNo(load_default=False)
 

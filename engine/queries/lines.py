@@ -14,7 +14,8 @@ from engine.storage import tables as t
 def select_tasks() -> Select[Any]:
     """Tasks beside their case and the name of their process; add a condition and an order."""
     named = (t.cases.c.reference, t.cases.c.family_name, t.instances.c.name.label("process"), t.instances.c.release_id)
-    return select(t.tasks, *named).join_from(t.tasks, t.cases).join(t.instances)
+    instance = t.instances.c.id == t.tasks.c.instance_id  # left to itself, the join takes every instance of the case
+    return select(t.tasks, *named).join_from(t.tasks, t.cases).join(t.instances, instance)
 
 
 def task_lines(reading: Reading, rows: Sequence[Row[Any]]) -> tuple[TaskLine, ...]:

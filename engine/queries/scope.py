@@ -1,4 +1,4 @@
-"""What a form's FEEL sees and what it runs in: the same for the page that shows a form and the command that reads it."""
+"""What a form's FEEL sees and runs in: the same for the page that shows a form and the command that reads it."""
 
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
@@ -41,7 +41,7 @@ def item_name(process: Process, element: str) -> str:
 
 
 def environment(published: Published, authority: str, now: datetime) -> feel.Environment:
-    """The calendar and the limits, which always come from the newest release; a limit's row is that of its first day."""
+    """Calendar and limits, which always come from the newest release; a limit's row is that of its first day."""
 
     def due(name: str, anchor: date | datetime) -> Due:
         on = london_date(anchor) if isinstance(anchor, datetime) else anchor

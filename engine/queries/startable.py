@@ -1,5 +1,7 @@
 """What an actor may start by hand: processes that open a case, or, within a case, those that go on with it."""
 
+from dataclasses import replace
+
 from engine.bpmn import Process
 from engine.domain.errors import NotFound
 from engine.domain.values import Actor
@@ -11,11 +13,11 @@ from engine.queries.scope import environment, form_scope
 
 
 def startable(reading: Reading, actor: Actor, case_id: int | None) -> list[Startable]:
-    """The processes, by name, that the actor's roles may start: outside a case those that open one, else the others."""
+    """The processes, by name, that the actor's roles may start: outside a case those that open one, in a case all."""
     if case_id is not None:
         case_row(reading, actor, case_id)
     found = reading.published.catalogue.starters(actor.roles)
-    fitting = [process for process in found if bool(process.starts.opens) == (case_id is None)]
+    fitting = [_as_it_starts(process, case_id) for process in found if case_id is not None or process.starts.opens]
     return sorted(map(_startable, fitting), key=lambda one: (one.name, one.process))
 
 
@@ -25,9 +27,13 @@ def start_view(reading: Reading, actor: Actor, process_id: str, case_id: int | N
     if process_id not in {one.process for one in startable(reading, actor, case_id)}:
         raise NotFound(what="process")
     children = () if case is None else children_of(reading, case.id)
-    process = reading.published.catalogue.processes[process_id]
+    process = _as_it_starts(reading.published.catalogue.processes[process_id], case_id)
     authority = case.authority if case else reading.authority
     return _view(reading, process, children, authority, case_id, case.reference if case else "")
+
+
+def _as_it_starts(process: Process, case_id: int | None) -> Process:
+    return process if case_id is None else replace(process, starts=process.starts.in_a_case)
 
 
 def _view(

@@ -42,7 +42,7 @@ def make_engine(url: str, **options: object) -> Engine:
     pool = {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 10, "pool_timeout": BUSY_SECONDS}
     return create_engine(
         address.set(drivername="postgresql+psycopg"),
-        connect_args={**POSTGRESQL_WAITS, **address.query},
+        connect_args=POSTGRESQL_WAITS,
         json_serializer=to_json,
         **{**pool, **options},
     )
@@ -70,8 +70,16 @@ def _prepare(connection, _record) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    write = connection.get_execution_options().get("write")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+    """The option `patience` is for those who may have to wait for others' migration, which takes seconds."""
+    options = connection.get_execution_options()
+    if not options.get("write"):
+        connection.exec_driver_sql("BEGIN")
+        return
+    if patience := options.get("patience"):
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {patience * 1000}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    if patience:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
 
 
 @contextmanager
@@ -115,9 +123,16 @@ def upgrade(engine: Engine) -> None:
 
     Raises DatabaseUnavailable.
     """
-    with told_apart(), write_queue(engine), engine.execution_options(write=True).begin() as connection:
+    from alembic import command  # slow to import and needed once a process; before the lock, since others wait for it
+    from alembic.config import Config
+
+    patient = engine.execution_options(write=True, patience=MIGRATION_SECONDS)
+    with told_apart(), write_queue(engine), patient.begin() as connection:
         _wait_for_others(connection)
-        _migrate(connection)
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
 
 
 def _wait_for_others(connection: Connection) -> None:
@@ -126,13 +141,3 @@ def _wait_for_others(connection: Connection) -> None:
         connection.execute(text(f"set local lock_timeout = '{MIGRATION_SECONDS}s'"))
         connection.execute(text("set local statement_timeout = 0"))
         connection.execute(text("select pg_advisory_xact_lock(hashtext('childpath schema'))"))
-
-
-def _migrate(connection: Connection) -> None:
-    from alembic import command  # slow to import, and needed once a process
-    from alembic.config import Config
-
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")

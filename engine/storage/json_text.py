@@ -23,6 +23,4 @@ def _plain(value: object) -> object:
         return int(value) if value == value.to_integral_value() else str(value)
     if isinstance(value, Mapping):
         return dict(value)
-    if isinstance(value, set | frozenset | tuple):
-        return sorted(value)
     raise TypeError(f"{type(value).__name__} cannot be stored.")

@@ -8,11 +8,12 @@ failure and is done: so the event carries the request id and the outcome, and th
 import json
 from collections.abc import Mapping
 from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from datetime import datetime
 from types import TracebackType
-from typing import Any, Self, cast
+from typing import Any, Self
 
-from sqlalchemy import ColumnElement, Engine, Row, func, insert, select, update
+from sqlalchemy import ColumnElement, Engine, Select, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -25,6 +26,21 @@ from engine.storage.connect import told_apart, write_queue
 from engine.storage.json_text import to_json
 
 
+@dataclass(frozen=True)
+class Case:
+    """A row of `cases`: the one that a command has locked."""
+
+    id: int
+    reference: str
+    family_name: str
+    authority: str
+    restricted: bool
+    opened_at: datetime
+    closed_at: datetime | None
+    events: int
+    head: str
+
+
 class UnitOfWork:
     """A context manager: commits when its block ends well, else rolls everything back.
 
@@ -35,7 +51,7 @@ class UnitOfWork:
         self._database = database
         self.now: datetime = clock.now()
         self.session: Session
-        self._case: Row[Any] | None = None
+        self._case: Case | None = None
         self._stack = ExitStack()
 
     def __enter__(self) -> Self:
@@ -55,22 +71,24 @@ class UnitOfWork:
 
     # ---- the case
 
-    def lock_case(self, which: ColumnElement[bool], what: str = "case") -> Row[Any]:
+    def lock_case(self, which: ColumnElement[bool], what: str = "case") -> Case:
         """Lock the case that `which` (a condition on `cases`) picks, and give its row. Raises NotFound.
 
         What was read before must be read again after it: another command may just have changed it.
         """
-        self._case = self.session.execute(select(t.cases).where(which).with_for_update(of=t.cases)).one_or_none()
-        if self._case is None:
+        locked = self.take(select(t.cases).where(which).with_for_update(of=t.cases))
+        if locked is None:
             raise NotFound(what=what)
+        return locked
+
+    def take(self, chosen: Select[Any]) -> Case | None:
+        """Take the case that a statement on `cases` chooses as this command's own: it locks it, or has just made it."""
+        row = self.session.execute(chosen).one_or_none()
+        self._case = Case(**row._mapping) if row else None
         return self._case
 
-    def take(self, case: Row[Any]) -> None:
-        """Take the row of a case that is this command's own already: it has just inserted it, or claimed it."""
-        self._case = case
-
     @property
-    def case(self) -> Row[Any]:
+    def case(self) -> Case:
         """The locked case, its chain as it is now."""
         if self._case is None:
             raise RuntimeError("No case is locked.")
@@ -129,7 +147,7 @@ class UnitOfWork:
         event["digest"] = chain.event_digest(event)
         self._write(event, salt, payload)
         if case:
-            self._move_head(case.id, event)
+            self._move_head(case, event)
 
     def _write(self, event: Mapping[str, object], salt: str, payload: str) -> None:
         try:
@@ -138,8 +156,8 @@ class UnitOfWork:
             raise RequestReused from error
         self.session.execute(insert(t.event_payloads).values(event_id=event_id, salt=salt, payload=payload))
 
-    def _move_head(self, case_id: int, event: Mapping[str, object]) -> None:
+    def _move_head(self, case: Case, event: Mapping[str, object]) -> None:
         self.session.execute(
-            update(t.cases).where(t.cases.c.id == case_id).values(events=event["number"], head=event["digest"])
+            update(t.cases).where(t.cases.c.id == case.id).values(events=event["number"], head=event["digest"])
         )
-        self._case = self.case._replace(events=event["number"], head=event["digest"])
+        self._case = replace(case, events=case.events + 1, head=str(event["digest"]))

@@ -9,7 +9,7 @@ from engine import check
 from webapp.cli_commands.paths import PATHS, given_files
 
 
-@click.command(name="check")
+@click.command(name="check", short_help="Whether diagrams, tables and forms are sound.")
 @click.argument("paths", nargs=-1, type=PATHS)
 @click.pass_context
 def command(context: click.Context, paths: Sequence[Path]) -> None:

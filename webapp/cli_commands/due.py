@@ -13,7 +13,7 @@ from webapp.cli_commands.paths import default_files
 NONE = 3  # the exit status where there is no such limit
 
 
-@click.command(name="due")
+@click.command(name="due", short_help="When a limit is due, and its sum.")
 @click.argument("limit")
 @click.argument("dates", nargs=-1, required=True, metavar="DATE...")
 @click.option("--authority", default="national", help="Whose limit: york, rotherham, north_yorkshire ... (national).")

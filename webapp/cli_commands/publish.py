@@ -11,7 +11,7 @@ from engine import Actor, Settings, build_engine
 from webapp.cli_commands.paths import PATHS, given_files
 
 
-@click.command(name="publish")
+@click.command(name="publish", short_help="Make files the newest release.")
 @click.argument("paths", nargs=-1, type=PATHS)
 @click.option("--note", default="", help="Why: kept with the release.")
 def command(paths: Sequence[Path], note: str) -> None:

@@ -5,7 +5,7 @@ import click
 from engine import Settings, build_engine
 
 
-@click.command(name="upgrade-database")
+@click.command(name="upgrade-database", short_help="Bring the schema up to date.")
 def command() -> None:
     """Bring the database of the settings up to this version, all or nothing. It may run twice, or twice at once.
 

@@ -5,7 +5,7 @@ import click
 from engine import Settings, build_engine
 
 
-@click.command(name="verify-record")
+@click.command(name="verify-record", short_help="Prove that nothing recorded was changed.")
 @click.argument("case", required=False, type=int)
 @click.pass_context
 def command(context: click.Context, case: int | None) -> None:

@@ -13,8 +13,11 @@ from tests.unit.bpmn.playing import FORMS, OPERATIONS, Play, Record
 def play() -> Callable[..., Play]:
     """`play("visit", process(...), tables={"rules.dmn": ...}, record=Record(...))`, not yet started."""
 
-    def reading(name: str, *processes: str, tables: dict[str, bytes] | None = None, record: Record | None = None) -> Play:
-        files = {"processes/test.bpmn": diagram(*processes), **(tables or {})}
+    def reading(
+        name: str, *processes: str, tables: dict[str, bytes] | None = None, record: Record | None = None
+    ) -> Play:
+        files = {f"processes/test{number or ''}.bpmn": diagram(one) for number, one in enumerate(processes)}
+        files |= tables or {}
         return Play(lambda: Catalogue.read(files, OPERATIONS, FORMS), name, record)
 
     return reading

@@ -1,5 +1,6 @@
-"""Draws small diagrams for the tests: `process("visit", start("due"), user("go"), end("done"), flows="due > go > done")`."""
+"""Draws small diagrams: `process("visit", start("due"), user("go"), end("done"), flows="due > go > done")`."""
 
+from itertools import pairwise
 from xml.sax.saxutils import escape, quoteattr
 
 HEAD = (
@@ -20,7 +21,8 @@ def diagram(*processes: str) -> bytes:
 def process(id: str, *nodes: str, flows: str, lane: str = "social_worker", more: str = "") -> str:
     """A process whose own nodes stand in one lane."""
     placed = "".join(f"<bpmn:flowNodeRef>{one}</bpmn:flowNodeRef>" for one in _ids(nodes))
-    lanes = f'<bpmn:laneSet id="lanes_{id}"><bpmn:lane id="{lane}" name="Social worker ">{placed}</bpmn:lane></bpmn:laneSet>'
+    drawn = f'<bpmn:lane id="{lane}" name="Social worker ">{placed}</bpmn:lane>'
+    lanes = f'<bpmn:laneSet id="lanes_{id}">{drawn}</bpmn:laneSet>'
     body = f"{lanes if lane else ''}{''.join(nodes)}{sequence(flows)}{more}"
     return f'<bpmn:process id="{id}" name="The {id}" isExecutable="true">{body}</bpmn:process>'
 
@@ -31,7 +33,7 @@ def sequence(flows: str) -> str:
     for line in flows.split(";"):
         path, _, condition = line.partition("?")
         ids = [one.strip() for one in path.split(">")] if ">" in path else []
-        for source, target in zip(ids, ids[1:], strict=False):
+        for source, target in pairwise(ids):
             inner = (
                 f'<bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">{escape(condition.strip())}'
                 "</bpmn:conditionExpression>"
@@ -45,7 +47,7 @@ def sequence(flows: str) -> str:
     return "".join(drawn)
 
 
-def node(kind: str, id: str, inner: str = "", attributes: str = "", **properties: str) -> str:
+def node(kind: str, id: str, inner: str = "", attributes: str = "", /, **properties: str) -> str:
     """A node; `for_each` becomes the property "for each"."""
     own = {("for each" if name == "for_each" else name): value for name, value in properties.items()}
     listed = "".join(
@@ -76,8 +78,14 @@ def catch(id: str, message: str = "", variable: str = "", date: str = "", durati
 
 
 def border(
-    id: str, host: str, date: str = "", duration: str = "", message: str = "", variable: str = "",
-    interrupts: bool = True, **properties: str,
+    id: str,
+    host: str,
+    date: str = "",
+    duration: str = "",
+    message: str = "",
+    variable: str = "",
+    interrupts: bool = True,
+    **properties: str,
 ) -> str:
     inner = _message(id, message, variable=variable) or _timer(id, date, duration)
     attributes = f'attachedToRef="{host}" cancelActivity="{str(interrupts).lower()}"'
@@ -92,7 +100,7 @@ def service(id: str, operation: str, **properties: str) -> str:
     return node("serviceTask", id, operation=operation, **properties)
 
 
-def rule(id: str, decision: str, **properties: str) -> str:
+def rule(id: str, decision: str, /, **properties: str) -> str:
     return node("businessRuleTask", id, decision=decision, **properties)
 
 

@@ -40,12 +40,24 @@ class Page:
     @property
     def errors(self):
         """What the error summary lists."""
-        return [" ".join(one.text_content().split()) for one in self.tree.cssselect(".govuk-error-summary__list li")]
+        return [" ".join(one.text_content().split()) for one in self.tree.xpath('//ul[contains(@class, "error-summary__list")]/li')]
 
     @property
     def words(self):
         """What a person reads in the main part."""
-        return " ".join(self.tree.cssselect("main")[0].text_content().split())
+        return " ".join(self.tree.xpath("//main")[0].text_content().split())
+
+    def value(self, id):
+        """What stands in the field with this id."""
+        return self.tree.get_element_by_id(id).value
+
+    def has(self, name):
+        """Whether there is a field with this name."""
+        return bool(self.tree.xpath("//*[@name=$name]", name=name))
+
+    def ticked(self, name):
+        """The values of the boxes that are ticked."""
+        return set(self.tree.xpath("//input[@name=$name][@checked]/@value", name=name))
 
     def link(self, text):
         """The address of the link whose words begin so."""
@@ -136,38 +148,49 @@ def mind(page):
 
 
 @pytest.fixture(scope="session")
-def published(tmp_path_factory):
-    """A database with the product's own files published, made once and copied for each test."""
-    file = tmp_path_factory.mktemp("published") / "childpath.sqlite"
-    engine = build_engine(settings_for(file), clock=SetClock(NOW))
+def shared(tmp_path_factory):
+    """An engine with the product's own files published, and a copy of its database to begin each test with."""
+    file = tmp_path_factory.mktemp("webapp") / "childpath.sqlite"
+    settings = Settings(database_url=f"sqlite:///{file}", secret_key="k" * 40, directory="embedded:")
+    engine = build_engine(settings, clock=SetClock(NOW))
     engine.publish(CLOCK, str(uuid4()), shipped_files())
     engine.close()
-    return file
-
-
-def settings_for(file):
-    return Settings(database_url=f"sqlite:///{file}", secret_key="k" * 40, directory="embedded:")
-
-
-@pytest.fixture
-def clock():
-    return SetClock(NOW)
+    fresh = shutil.copy(file, file.with_suffix(".fresh"))
+    yield engine, file, fresh
+    engine.close()
 
 
 @pytest.fixture
-def engine(published, tmp_path, clock):
-    """The product's engine on a database of the test's own."""
-    file = tmp_path / "childpath.sqlite"
-    shutil.copy(published, file)
-    engine = build_engine(settings_for(file), clock=clock)
+def engine(shared):
+    """The product's engine as it is after publishing: reading the diagrams anew for each test would take a second."""
+    engine, file, fresh = shared
+    for beside in file.parent.glob(f"{file.name}-*"):
+        beside.unlink()
+    shutil.copy(fresh, file)
+    engine.clock.set(NOW)
     engine.heartbeat("a test")
     yield engine
     engine.close()
 
 
 @pytest.fixture
-def app(engine):
-    return create_app(engine, engine.settings)
+def clock(engine):
+    """The engine's clock; it stands still until a test sets it."""
+    return engine.clock
+
+
+@pytest.fixture(scope="session")
+def templates(shared):
+    """One application for all tests: its templates are compiled once."""
+    return create_app(shared[0], shared[0].settings)
+
+
+@pytest.fixture
+def app(templates, engine):
+    """The application, remembering nothing of the test before."""
+    templates.extensions["last health"] = (None, None)
+    templates.extensions["people seen"].clear()
+    return templates
 
 
 @pytest.fixture
@@ -206,7 +229,7 @@ def family():
 
     def open_family(browser, **fields):
         browser.get("/cases")
-        browser.get(browser.page.link("Strategy discussion"))
+        browser.get(browser.page.link("Open a new case: Strategy discussion"))
         page = browser.press("Open the case", {**FAMILY, **fields})
         case = int(page.path.rsplit("/", 1)[1])
         task = int(page.link("Plan the discussion").rsplit("/", 1)[1])

@@ -36,6 +36,7 @@ def test_a_stranger_is_asked_to_log_in_first_and_then_gets_the_page(browser, pat
 def test_a_role_without_the_permission_is_refused(open_browser):
     """What roles permit stands in the release's own table."""
     analyst = open_browser("ben.carter")
+    assert analyst.page.h1 == "Nothing to do here yet"
     assert analyst.get("/tasks", status=403).h1 == "You may not do this"
 
 

@@ -1,0 +1,61 @@
+"""Publishing: all or nothing, each file stored once, and old work goes on as it began."""
+
+import pytest
+
+from engine import CLOCK, Actor, NotAllowed, NothingPublished, ReleaseRefused
+from tests.integration.family import PRIYA, House, release
+
+ANALYST = Actor("p-9", "An Analyst", frozenset({"analyst"}))
+
+
+def test_a_file_is_stored_once_for_all_releases_that_hold_it(house: House):
+    files = release()
+    stored = len(house.rows("select digest from files"))
+    second = house.engine.publish(ANALYST, house.request(), {**files, "note.bpmn": changed(files["note.bpmn"])})
+    assert second == 2
+    assert len(house.rows("select digest from files")) == stored + 1
+
+
+def test_the_same_files_are_the_same_release(house: House):
+    assert house.engine.publish(CLOCK, house.request(), release()) == 1
+    assert house.engine.publish(CLOCK, "again", release()) == 1
+    assert house.engine.publish(CLOCK, "again", release()) == 1
+
+
+def test_a_release_with_a_mistake_is_refused_whole_with_every_finding(house: House):
+    files = release()
+    broken = {**files, "note.bpmn": b"<broken", "holidays.csv": b"date,change\nyesterday,add\n"}
+    with pytest.raises(ReleaseRefused) as refused:
+        house.engine.publish(CLOCK, house.request(), broken)
+    assert {finding.file for finding in refused.value.findings} >= {"note.bpmn", "holidays.csv"}
+    assert house.rows("select id from releases") == [(1,)]
+
+
+def test_publishing_needs_its_permission_once_there_is_a_table_that_gives_it(house: House):
+    with pytest.raises(NotAllowed):
+        house.engine.publish(PRIYA, house.request(), release())
+
+
+def test_running_work_stays_on_its_release_and_new_work_takes_the_newest(house: House):
+    case = house.open()
+    house.start(case, "note")
+    files = release()
+    house.engine.publish(ANALYST, house.request(), {**files, "note.bpmn": changed(files["note.bpmn"])})
+    house.do(case, "write_it_down")
+    house.start(case, "note")
+    names = [row.name for row in house.rows("select name from tasks where element in ('write_it_down', 'read_it_again') order by id")]
+    assert names == ["write it down", "read it again", "write it all down"]
+
+
+def test_before_the_first_release_nothing_can_start_and_nothing_is_permitted(database: str):
+    house = House(database)
+    with pytest.raises(NothingPublished):
+        house.open()
+    assert house.engine.permissions(PRIYA) == frozenset()
+    house.publish()
+    assert house.engine.permissions(PRIYA) == {"work", "start cases"}
+    house.close()
+
+
+def changed(content: bytes) -> bytes:
+    return content.replace(b'name="write it down"', b'name="write it all down"')

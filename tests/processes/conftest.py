@@ -1,0 +1,100 @@
+"""Plays steps on the diagrams as they are in the checkout, on one engine in memory whose clock is set."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+import yaml
+
+from engine import (
+    LONDON,
+    Engine,
+    SetClock,
+    Settings,
+    TaskLine,
+    Told,
+    build_engine,
+    read_files,
+    read_scenario,
+    rehearse,
+)
+from engine.domain.values import CLOCK
+from engine.domain.views import CaseView
+from tests.processes.steps import Step
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Played:
+    """What has become of a case, and what happened on the way."""
+
+    case: CaseView
+    told: tuple[Told, ...]
+
+    @property
+    def open(self) -> Counter[str]:
+        """The elements of the open tasks."""
+        return Counter(line.element for line in self.case.open_tasks)
+
+    @property
+    def fired(self) -> list[str]:
+        return [str(line.facts["element"]) for line in self.told if line.kind == "timer"]
+
+    @property
+    def sent(self) -> list[str]:
+        return [str(line.facts["name"]) for line in self.told if line.kind == "message"]
+
+    @property
+    def endings(self) -> list[str]:
+        """The lines that say how instances ended."""
+        return [line.text.removeprefix("Ended: ") for line in self.told if line.kind == "end"]
+
+    def task(self, element: str, child: str = "") -> TaskLine:
+        """The only open task of this element, of this child if one is named."""
+        (found,) = [one for one in self.case.open_tasks if one.element == element and one.item_name.startswith(child)]
+        return found
+
+    def departures(self) -> list[tuple[str, bool]]:
+        """Each child with a departure on file, and whether it was agreed."""
+        return [(one.child, one.agreed) for conference in self.case.conferences for one in conference.departures]
+
+
+class Stage:
+    """An engine with these diagrams, on which cases are played one after the other."""
+
+    def __init__(self, authority: str) -> None:
+        self.clock = SetClock(datetime(2026, 3, 2, 9, tzinfo=LONDON))
+        settings = Settings(database_url="sqlite://", directory="embedded:", authority=authority)
+        self.engine: Engine = build_engine(settings, clock=self.clock)
+        files = read_files([ROOT / "processes", ROOT / "forms"])
+        self.engine.publish(CLOCK, uuid4().hex, files)
+
+    def play(self, *steps: Step) -> Played:
+        """Raises BadRehearsal where a step cannot be done."""
+        return self.play_text("steps", yaml.safe_dump({"title": "A test", "steps": list(steps)}), date(2026, 3, 2))
+
+    def play_text(self, name: str, text: str, today: date) -> Played:
+        self.clock.set(datetime.combine(today, datetime.min.time().replace(hour=9), LONDON))
+        told: list[Told] = []
+        case_id = rehearse(self.engine, self.clock, read_scenario(name, text), told.append)
+        with self.engine.session() as session:
+            return Played(self.engine.reading(session).case(CLOCK, case_id), tuple(told))
+
+
+@pytest.fixture(scope="session")
+def stage() -> Iterator[Stage]:
+    """The diagrams under the national limits."""
+    made = Stage("national")
+    yield made
+    made.engine.close()
+
+
+@pytest.fixture
+def play(stage: Stage) -> Callable[..., Played]:
+    """Plays steps in a case of their own."""
+    return stage.play
