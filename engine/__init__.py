@@ -1,7 +1,7 @@
 """The face of the engine: all that `webapp` may import.
 
-Values, errors and time are here at once. What brings in a foreign library (the engine itself, its settings) is loaded when
-it is first asked for, so that `childpath --help` and a unit test of one room do not load all of them.
+Values, errors and time are here at once. What brings in a foreign library (the engine itself, its settings) is loaded
+when it is first asked for, so that `childpath --help` and a unit test of one room do not load all of them.
 """
 
 from importlib import import_module
@@ -51,10 +51,45 @@ _LATER = {
 }
 
 __all__ = [
-    "CLOCK", "LONDON", "Actor", "Clause", "Clock", "Completed", "Due", "Engine", "Finding", "Limit", "NextTask", "Opened",
-    "Person", "Problem", "Reader", "Scenario", "SetClock", "Settings", "Started", "SystemClock", "Told", "Worker",
-    "build_engine", "check", "day_in_words", "demo_logins", "due", "errors", "listed", "london_date", "moment_in_words",
-    "open_directory", "read_files", "read_scenario", "rehearse", "shipped", "shipped_files", "short_day", "views",
+    "CLOCK",
+    "LONDON",
+    "Actor",
+    "Clause",
+    "Clock",
+    "Completed",
+    "Due",
+    "Engine",
+    "Finding",
+    "Limit",
+    "NextTask",
+    "Opened",
+    "Person",
+    "Problem",
+    "Reader",
+    "Scenario",
+    "SetClock",
+    "Settings",
+    "Started",
+    "SystemClock",
+    "Told",
+    "Worker",
+    "build_engine",
+    "check",
+    "day_in_words",
+    "demo_logins",
+    "due",
+    "errors",
+    "listed",
+    "london_date",
+    "moment_in_words",
+    "open_directory",
+    "read_files",
+    "read_scenario",
+    "rehearse",
+    "shipped",
+    "shipped_files",
+    "short_day",
+    "views",
 ]
 
 

@@ -57,7 +57,8 @@ def check(files: Mapping[str, bytes]) -> list[Finding]:
 def due(
     limit: str, start: date | datetime, authority: str = "national", files: Mapping[str, bytes] | None = None
 ) -> Due:
-    """When a limit that starts on `start` is due, by the table and calendar among `files`, else those that were shipped.
+    """When a limit that starts on `start` is due, by the table and calendar among `files`, else those that were
+    shipped.
 
     The row in force on that day counts. Raises NoSuchLimit; ReleaseRefused or BadHolidayTable for tables that cannot be
     read.

@@ -1,4 +1,4 @@
-"""A release, read: its diagrams and tables, forms, clauses and calendar. Read once for each number and shared by threads."""
+"""A release, read: its diagrams and tables, forms, clauses and calendar. Read once, and shared by threads."""
 
 import csv
 from collections.abc import Collection, Mapping
@@ -157,7 +157,7 @@ def _files(session: Session, number: int) -> dict[str, bytes]:
         .where(listed.release_id == number)
         .order_by(listed.path)
     )
-    files = {path: content for path, content in rows}
+    files = {row.path: row.content for row in rows}
     if not files:
         raise NothingPublished
     return files

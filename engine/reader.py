@@ -16,9 +16,10 @@ from engine.domain.views import (
     StartView,
     TaskLine,
     TaskView,
+    TimerLine,
 )
 from engine.published import Library
-from engine.queries import case, cases, chronology, inbox, startable, task
+from engine.queries import case, cases, chronology, inbox, running, startable, task
 from engine.queries.reading import Reading
 
 PAGE = 50
@@ -55,6 +56,16 @@ class Reader:
         view = case.case(self._reading, actor, case_id, PAGE)
         self._look("case", case_id, view.reference)
         return view
+
+    def open_tasks(self, actor: Actor, case_id: int) -> tuple[TaskLine, ...]:
+        """What waits in a case, the most urgent first; nothing where the actor may not see it."""
+        self._look("case tasks", case_id)
+        return case.open_tasks(self._reading, actor, case_id)
+
+    def timers(self, actor: Actor, case_id: int) -> tuple[TimerLine, ...]:
+        """What will happen in a case by itself, the next first; nothing where the actor may not see it."""
+        self._look("case timers", case_id)
+        return running.timers(self._reading, actor, case_id)
 
     def chronology(self, actor: Actor, case_id: int, after: str | None = None, size: int = PAGE) -> Page[Entry]:
         """What happened in a case, the newest first. Raises NotFound."""

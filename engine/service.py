@@ -106,9 +106,7 @@ class Engine:
 
         Raises NotFound, NotAllowed, AnswersRefused, DiagramFailed.
         """
-        return start_instance.start_instance(
-            self._deps, actor, request_id, case_id, process, children, raw or {}
-        )
+        return start_instance.start_instance(self._deps, actor, request_id, case_id, process, children, raw or {})
 
     def complete_task(self, actor: Actor, request_id: str, task_id: int, raw: Mapping[str, object]) -> Completed:
         """Record a task as done, with its raw answers, and let the diagram go on.

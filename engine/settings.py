@@ -51,7 +51,9 @@ class Settings:
             workers=reading.number("WORKERS", cls.workers if sqlite else PROCESSES, 1, 64),
         )
         if settings.on_sqlite and settings.workers > 1:
-            reading.problems.append("WORKERS is more than 1, which SQLite cannot serve: set DATABASE_URL to PostgreSQL.")
+            reading.problems.append(
+                "WORKERS is more than 1, which SQLite cannot serve: set DATABASE_URL to PostgreSQL."
+            )
         if reading.problems:
             raise BadSettings(problems=" ".join(reading.problems))
         return settings
@@ -97,4 +99,6 @@ def _secret(value: str) -> str | None:
 
 
 def _authority(value: str) -> str | None:
-    return None if re.fullmatch(r"[a-z]+(_[a-z]+)*", value) else f'is "{value}", which is not a name like north_yorkshire.'
+    return (
+        None if re.fullmatch(r"[a-z]+(_[a-z]+)*", value) else f'is "{value}", which is not a name like north_yorkshire.'
+    )

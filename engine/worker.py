@@ -1,7 +1,8 @@
 """What runs by itself: the sweep of due timers, the sealing of looks, the nightly jobs.
 
-APScheduler only rings the bell. What is due is always asked of the database, so a bell that rings late or not at all loses
-nothing, and any number of workers may run. `serve` on SQLite holds a worker inside itself; `childpath work` is one.
+APScheduler only rings the bell. What is due is always asked of the database, so a bell that rings late or not at all
+loses nothing, and any number of workers may run. `serve` on SQLite holds a worker inside itself; `childpath work` is
+one.
 """
 
 import logging
@@ -13,6 +14,7 @@ from threading import Event
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from engine.domain.clock import SystemClock
 from engine.domain.errors import ChildpathError
 from engine.service import Engine
 
@@ -41,14 +43,14 @@ class Worker:
         self._every(NIGHTLY_SECONDS, self.night)
 
     def _every(self, seconds: int, job: Callable[[], None]) -> None:
-        # Held apart by a worker's own name only in the heartbeat: each job asks the database what there is to do.
         self._scheduler.add_job(_logged(job), "interval", seconds=seconds, id=job.__name__)
 
     def start(self) -> None:
         """Begin, in threads of its own. The first sweep is now: what fell due while nothing ran has waited enough."""
         self._scheduler.start()
         for job in self._scheduler.get_jobs():
-            job.modify(next_run_time=self._engine.clock.now())
+            # The scheduler lives by the machine's clock, whatever clock the engine is given.
+            job.modify(next_run_time=SystemClock().now())
 
     def stop(self) -> None:
         """End, after the runs in progress. Stopping twice is no error."""

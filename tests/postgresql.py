@@ -1,4 +1,4 @@
-"""A PostgreSQL server of the tests' own: started once, in a folder that is thrown away, and a fresh database for each test."""
+"""A PostgreSQL server of the tests' own: started once in a throw-away folder, with a fresh database for each test."""
 
 import os
 import pwd
@@ -53,7 +53,7 @@ class Server:
 
 @contextmanager
 def server(programs: str) -> Iterator[Server]:
-    """A server from the folder of PostgreSQL's own programs. It refuses to run as root, so root lends it its own user."""
+    """A server from the folder of PostgreSQL's programs. It refuses to run as root, so root lends it a user."""
     folder = Path(tempfile.mkdtemp(prefix="childpath-pg-"))
     as_user = _as_postgres(folder) if os.geteuid() == 0 else {}
 

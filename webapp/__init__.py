@@ -1,4 +1,4 @@
-"""The pages: Flask over the engine's face. What is read and done stands in the engine; here it gets a page or a form."""
+"""The pages: Flask over the engine's face. What is read and done stands in the engine; here it gets a page."""
 
 from typing import TYPE_CHECKING
 

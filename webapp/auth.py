@@ -80,7 +80,8 @@ def _missing(login: str, password: str) -> list[Problem]:
 
 def _refuse(login: str, refusal: ChildpathError) -> tuple[str, int]:
     """Say why not, without saying which of the two was wrong; the log keeps the name that was tried."""
-    the_engine().record_looks(CLOCK, [Look("log-in refused", None, f"{type(refusal).__name__}: {login[:LONGEST_LOGIN]}")])
+    tried = f"{type(refusal).__name__}: {login[:LONGEST_LOGIN]}"
+    the_engine().record_looks(CLOCK, [Look("log-in refused", None, tried)])
     status = 503 if isinstance(refusal, DirectoryUnavailable) else 422
     return _ask([Problem(("login",), str(refusal))]), status
 

@@ -1,10 +1,11 @@
 """Cases: the list and its search, a case's page, its chronology, and starting work by hand."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, session, url_for
 
-from engine import AnswersRefused, Problem, StartView, london_date
+from engine import AnswersRefused, DepartureLine, Problem, StartView, london_date
 from webapp.access import may, open_to
 from webapp.form_answers import STALE, Typed, drawn, summed_up, typed_in
 from webapp.reading import reader, the_actor, the_engine
@@ -71,6 +72,7 @@ def case(case_id: int) -> str:
         case=view,
         startable=reader().startable(the_actor(), case_id),
         today=london_date(the_engine().clock.now()),
+        said_once=_said_once,
     )
 
 
@@ -80,6 +82,14 @@ def chronology(case_id: int) -> str:
     """Older entries of a case's chronology."""
     page = reader().chronology(the_actor(), case_id, request.args.get("after"))
     return render_template("cases/chronology.html", title="Chronology", case_id=case_id, page=page)
+
+
+def _said_once(departures: Sequence[DepartureLine]) -> list[tuple[DepartureLine, list[str]]]:
+    """Each decision to be late, with the children on whose files it stands: mostly it is the same for all."""
+    told: dict[DepartureLine, list[str]] = {}
+    for departure in departures:
+        told.setdefault(replace(departure, child=""), []).append(departure.child)
+    return list(told.items())
 
 
 # ---- start by hand

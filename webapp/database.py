@@ -7,8 +7,8 @@ from flask_sqlalchemy import SQLAlchemy
 class PageDatabase(SQLAlchemy):
     """Flask-SQLAlchemy that makes no connections of its own.
 
-    By itself it would open SQLite without WAL, foreign keys and a busy timeout, and PostgreSQL without time limits; so it
-    is given the pool that the engine made.
+    By itself it would open SQLite without WAL, foreign keys and a busy timeout, and PostgreSQL without time limits; so
+    it is given the pool that the engine made.
     """
 
     def init_app(self, app: Flask) -> None:

@@ -45,7 +45,10 @@ HTTP = {
     413: ("That was too much to send", "Go back and shorten what you typed. At most 5 MB can be sent."),
 }
 SORRY = ("Sorry, there is a problem", "Try again in a moment. If it happens again, tell your administrator.")
-LOGGED_OUT = ("This page was open for too long", "Go back, reload the page and send it again. Nothing has been recorded.")
+LOGGED_OUT = (
+    "This page was open for too long",
+    "Go back, reload the page and send it again. Nothing has been recorded.",
+)
 
 
 def answer_errors(app: Flask) -> None:

@@ -38,7 +38,9 @@ def typed_in(view: TaskView | StartView) -> Typed:
     )
 
 
-def drawn(view: TaskView | StartView, raw: Mapping[str, object], problems: Sequence[Problem], focus: str = "") -> Markup:
+def drawn(
+    view: TaskView | StartView, raw: Mapping[str, object], problems: Sequence[Problem], focus: str = ""
+) -> Markup:
     """The fields of `view`'s form; nothing without one."""
     if view.form is None:
         return Markup()

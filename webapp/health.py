@@ -1,4 +1,4 @@
-"""How the engine is: for machines as JSON, for people as a banner once the worker has not been seen for five minutes."""
+"""How the engine is: for machines as JSON, for people as a banner once no worker was seen for five minutes."""
 
 from datetime import datetime, timedelta
 

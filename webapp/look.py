@@ -1,4 +1,4 @@
-"""What templates know beside their page's own values: words for dates, the tag of a due date, and where the styles are."""
+"""What templates know beside their page's own values: words for dates and answers, and where the styles are."""
 
 from datetime import date
 from hashlib import sha256
@@ -11,7 +11,8 @@ from engine import DUE_SOON, LATE, NO_DATE, Settings, TaskLine, day_in_words, li
 
 COLOURS = {LATE: "govuk-tag--red", DUE_SOON: "govuk-tag--yellow"}
 
-CATEGORIES = {"NEG": "neglect", "PHY": "physical abuse", "SAB": "sexual abuse", "EMO": "emotional abuse"}  # national codes
+# The codes of the national return.
+CATEGORIES = {"NEG": "neglect", "PHY": "physical abuse", "SAB": "sexual abuse", "EMO": "emotional abuse"}
 
 
 def dress(app: Flask, settings: Settings) -> None:
@@ -31,7 +32,7 @@ def dress(app: Flask, settings: Settings) -> None:
 
 
 def tag_words(task: TaskLine) -> str:
-    """"Late by 3 working days", "Due today", "Due in 2 working days"; "" for a task without a date."""
+    """Such as "Late by 3 working days", "Due today", "Due in 2 working days"; "" for a task without a date."""
     if task.tag == NO_DATE or task.days is None:
         return ""
     if task.days == 0:
@@ -41,13 +42,13 @@ def tag_words(task: TaskLine) -> str:
 
 
 def in_words(value: str) -> str:
-    """"Child in need" for "child_in_need": an answer's value, which the analyst made to be readable."""
+    """Such as "Child in need" for "child_in_need": an answer's value, which the analyst made to be readable."""
     words = value.replace("_", " ").strip()
     return words[:1].upper() + words[1:]
 
 
 def age(born: date, today: date) -> str:
-    """"4 months", "9 years": in months before the second birthday, as age is told in this work."""
+    """Such as "4 months", "9 years": in months before the second birthday, as age is told in this work."""
     months = (today.year - born.year) * 12 + today.month - born.month - (today.day < born.day)
     count, unit = (months, "month") if months < 24 else (months // 12, "year")
     return f"{count} {unit}{'' if count == 1 else 's'}"

@@ -21,7 +21,7 @@ def sent_request_id() -> str:
 
 
 def request_id_again() -> str:
-    """For a form shown again with what was typed: the id it was sent with, since that sending may have been recorded."""
+    """For a form shown again with what was typed: the id it was sent with, since that may have been recorded."""
     try:
         return sent_request_id()
     except BadRequest:

@@ -1,4 +1,4 @@
-"""What a browser may do with a page, and what a form must carry. Everything comes from our own origin; nothing is kept."""
+"""What a browser may do with a page, and what a form must carry. All comes from our own origin; nothing is kept."""
 
 from collections.abc import Callable
 
@@ -58,8 +58,8 @@ def check_forms(app: Flask) -> None:
 def shown_again_by(show: Callable[..., Response]) -> Callable[[Callable], Callable]:
     """Mark a view whose form is too long to lose: `show` gives the page back with what was typed and a new token.
 
-    A form outlives its session when the person was logged out meanwhile. The person reads it and sends it again; nothing
-    is done for a request whose token is not right.
+    A form outlives its session when the person was logged out meanwhile. The person reads it and sends it again;
+    nothing is done for a request whose token is not right.
     """
 
     def mark(view: Callable) -> Callable:

@@ -1,4 +1,4 @@
-"""Who is logged in. The cookie holds the person's id and two times; what they may do is read from the directory each time."""
+"""Who is logged in. The cookie holds a person's id and two times; the directory says each time what they may do."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -54,7 +54,7 @@ def _load(person_id: str) -> LoggedIn | None:
 
 
 def _person(person_id: str) -> Person | None:
-    """The person as the directory says now; when it cannot be reached, as it last said, for as long as a session may idle."""
+    """The person as the directory says now; where it cannot be reached, as it last said, for half an hour."""
     seen: dict[str, Seen] = current_app.extensions["people seen"]
     try:
         person = current_app.extensions["engine"].person(person_id)
@@ -78,9 +78,10 @@ def _is_over() -> bool:
 
 
 def _note_seen() -> None:
-    if "seen" in session and current_user.is_authenticated:
-        if _now() - datetime.fromisoformat(session["seen"]) > NOTED_EACH:
-            session["seen"] = _now().isoformat()
+    if not current_user.is_authenticated:
+        return
+    if _now() - datetime.fromisoformat(session["seen"]) > NOTED_EACH:
+        session["seen"] = _now().isoformat()
 
 
 def _now() -> datetime:

@@ -16,7 +16,7 @@ def keep_what_was_typed(title: str, template: str, status: int, **facts: object)
 
 
 def _fields() -> list[tuple[str, str]]:
-    """The fields that were sent, in their order; none for a page that asks for a password, or where nothing was sent."""
+    """The fields that were sent, in their order; none of a page that asks for a password."""
     try:
         sent = list(request.form.items(multi=True)) if request.method == "POST" else []
     except RequestEntityTooLarge:

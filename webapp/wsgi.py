@@ -1,7 +1,10 @@
-"""The application for a web server: `gunicorn webapp.wsgi:app`, with its settings in the environment."""
+"""The application for a web server of one's own: `gunicorn webapp.wsgi:app`, with its settings in the environment.
+
+It serves pages only: `childpath work` has to run beside it, or no date passes by itself.
+"""
 
 from engine import Settings, build_engine
 from webapp import create_app
 
-settings = Settings.from_environ()
+settings = Settings.from_environ(serving=True)
 app = create_app(build_engine(settings), settings)

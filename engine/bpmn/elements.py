@@ -1,8 +1,9 @@
 """What a diagram says, as values: its processes and their elements. Nothing here knows how they are run."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from engine.bpmn.drawing import Drawing
 from engine.feel import Expression
 
 BY_HAND, BY_MESSAGE = "by hand", "message"
@@ -83,5 +84,35 @@ class Process:
     file: str
     elements: Mapping[str, Element]
     starts: Start
+    drawing: Drawing | None = field(default=None, repr=False, compare=False)  # its file's; None if nobody drew it
     spec: object = field(default=None, repr=False, compare=False)
     subspecs: Mapping[str, object] = field(default_factory=dict, repr=False, compare=False)
+
+
+@dataclass(frozen=True)
+class Arrow:
+    """A message between two boxes of an overview."""
+
+    id: str
+    source: str
+    target: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Overview:
+    """A picture of how the stages follow one another; nothing in it runs. `boxes` are ids with their names."""
+
+    id: str
+    name: str
+    documentation: str
+    file: str
+    boxes: Mapping[str, str]
+    flows: tuple[Arrow, ...] = ()
+    stages: Mapping[str, str] = field(default_factory=dict)  # which process each box is, "" for none
+    drawing: Drawing | None = field(default=None, repr=False, compare=False)
+
+    def among(self, processes: Iterable[Process]) -> "Overview":
+        """The same among these processes: a box is the process whose name it bears."""
+        ids = {one.name: one.id for one in processes}
+        return replace(self, stages={box: ids.get(name, "") for box, name in self.boxes.items()})

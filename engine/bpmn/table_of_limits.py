@@ -16,26 +16,42 @@ QUOTED = re.compile(r'"([^"]*)"')
 
 def names(table: Decision | None) -> frozenset[str]:
     """The limits that the table has a row for, read from its first column; none without a table."""
-    cells = (rule.tests[0] for rule in table.rules if rule.tests) if table else ()
+    return _quoted(table, 0)
+
+
+def authorities(table: Decision | None) -> frozenset[str]:
+    """The authorities that have rows of their own, read from its second column."""
+    return _quoted(table, 1) - {NATIONAL}
+
+
+def _quoted(table: Decision | None, column: int) -> frozenset[str]:
+    cells = (rule.tests[column] for rule in table.rules if len(rule.tests) > column) if table else ()
     return frozenset(name for cell in cells if cell is not None for name in QUOTED.findall(cell))
 
 
 def look_up(table: Decision | None, name: str, authority: str, on: date, env: Environment) -> Limit:
     """An authority's row of a limit, else the national one, in force on a day. Raises NoSuchLimit without either."""
     for whose in dict.fromkeys((authority, NATIONAL)):
-        row = _row(table, {"limit": name, "authority": whose, "on": on}, env) if table else None
+        row = own_row(table, name, whose, on, env) if table else None
         if row is not None:
-            return _limit(name, authority, row)
+            return as_limit(name, authority, row)
     raise NoSuchLimit(limit=name, authority=authority, on=on.isoformat())
 
 
-def _row(table: Decision, asked: Mapping[str, object], env: Environment) -> Mapping[str, Any] | None:
-    said = table.ask(asked, env).said
+def own_row(table: Decision, name: str, whose: str, on: date, env: Environment) -> Mapping[str, Any] | None:
+    """The row that the table has for an authority on a day; a row for anyone is the national one."""
+    said = table.ask({"limit": name, "authority": whose, "on": on}, env).said
     row = next(iter(said), None) if isinstance(said, list) else said
     return row if row and row.get("amount") is not None and row.get("unit") in UNITS else None
 
 
-def _limit(name: str, authority: str, row: Mapping[str, Any]) -> Limit:
+def is_statute(row: Mapping[str, Any]) -> bool:
+    """Whether the law itself sets this limit, so that no authority may loosen it. A table that does not say means all."""
+    return row.get("statutory") is not False
+
+
+def as_limit(name: str, authority: str, row: Mapping[str, Any]) -> Limit:
+    """A row as a limit."""
     amber = row.get("amber")
     return Limit(
         name=name,

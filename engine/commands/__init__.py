@@ -3,10 +3,11 @@
 Every event's payload is JSON with at least `about` (what the request concerns: what it is compared with when it comes
 again) and `outcome` (what it gives then). Where instances moved, `moves` lists each move of one:
 
-    {"instance", "process", "name", "how": "started" | "completed" | "fired" | "message", "what": the element or message,
-     "opened": [{"task", "element", "name", "role", "item_name", "due_on"}], "withdrawn": [task ids], "timers": [{"element",
-     "name", "due_at", "due_on"}], "thrown": [{"name", "children"}], "decided": [{"element", "decision", "inputs",
-     "outputs"}], "unknowns": [...], "ended": bool, "ending": str, "state": digest of the saved state}
+    {"instance", "process", "name", "how": "started" | "completed" | "fired" | "message", "what": the element or
+    message,
+     "opened": [{"task", "element", "name", "role", "item_name", "due_on"}], "withdrawn": [task ids], "timers":
+     [{"element", "name", "due_at", "due_on"}], "thrown": [{"name", "children"}], "decided": [{"element", "decision",
+     "inputs", "outputs"}], "unknowns": [...], "ended": bool, "ending": str, "state": digest of the saved state}
 
 and `operations` lists what was written to the record: {"instance", "name", "inputs", "value"}.
 """

@@ -29,7 +29,10 @@ def read_task(uow: UnitOfWork, task_id: int, request_id: str, actor: Actor) -> R
     task, draft, event = t.tasks.c, t.drafts.c, t.events.c
     repeated = select(event.id).where(event.request_id == request_id).scalar_subquery().label("repeated")
     drafted = (
-        select(draft.saved_at).where(draft.task_id == task_id, draft.person == actor.person).scalar_subquery().label("drafted")
+        select(draft.saved_at)
+        .where(draft.task_id == task_id, draft.person == actor.person)
+        .scalar_subquery()
+        .label("drafted")
     )
     wanted = select(t.tasks, *LIVE, NEWEST, repeated, drafted).join_from(t.tasks, t.instances)
     row = uow.session.execute(wanted.where(task.id == task_id)).one_or_none()

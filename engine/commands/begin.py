@@ -76,17 +76,14 @@ def start(run: Run, begun: Begun, instance: Live, result: object) -> None:
 
 def _write_answers(run: Run, begun: Begun, instance: Live) -> None:
     starts = begun.process.starts
-    run.uow.session.execute(
-        insert(t.answers).values(
-            {
-                "case_id": run.case.id,
-                "instance_id": instance.id,
-                "release_id": instance.release,
-                "element": starts.element,
-                "form": starts.form,
-                "values": begun.values,
-                "given_by": run.actor.person,
-                "given_at": run.uow.now,
-            }
-        )
-    )
+    row = {
+        "case_id": run.case.id,
+        "instance_id": instance.id,
+        "release_id": instance.release,
+        "element": starts.element,
+        "form": starts.form,
+        "values": begun.values,
+        "given_by": run.actor.person,
+        "given_at": run.uow.now,
+    }
+    run.uow.session.execute(insert(t.answers), row)

@@ -10,7 +10,7 @@ from sqlalchemy import Row, delete, insert, update
 from engine.commands import Deps
 from engine.commands.asked import check, lock_case_of, read_task
 from engine.commands.run import Run
-from engine.domain.values import Actor
+from engine.domain.values import Actor, OpenTask
 from engine.published import Published
 from engine.queries.scope import form_scope, item_name
 from engine.queries.visible import may_do
@@ -92,22 +92,19 @@ def _cleaned(run: Run, release: Published, instance: Live, task: Row[Any], raw: 
 
 
 def _write_answers(run: Run, instance: Live, task: Row[Any], values: Mapping[str, object]) -> None:
-    run.uow.session.execute(
-        insert(t.answers).values(
-            {
-                "case_id": run.case.id,
-                "instance_id": instance.id,
-                "task_id": task.id,
-                "release_id": instance.release,
-                "element": task.element,
-                "item": task.item,
-                "form": task.form,
-                "values": values,
-                "given_by": run.actor.person,
-                "given_at": run.uow.now,
-            }
-        )
-    )
+    row = {
+        "case_id": run.case.id,
+        "instance_id": instance.id,
+        "task_id": task.id,
+        "release_id": instance.release,
+        "element": task.element,
+        "item": task.item,
+        "form": task.form,
+        "values": values,
+        "given_by": run.actor.person,
+        "given_at": run.uow.now,
+    }
+    run.uow.session.execute(insert(t.answers), row)
 
 
 def _close(uow: UnitOfWork, task: Row[Any], actor: Actor) -> None:
@@ -120,10 +117,16 @@ def _close(uow: UnitOfWork, task: Row[Any], actor: Actor) -> None:
 
 def _next(run: Run, actor: Actor) -> tuple[NextTask, ...]:
     return tuple(
-        NextTask(task_id, task.name, task.role, may_do(actor, task.role, task.acted_by)) for task_id, task in run.opened
+        NextTask(task_id, _title(task), task.role, may_do(actor, task.role, task.acted_by))
+        for task_id, task in run.opened
     )
 
 
 def _again(first: Mapping[str, Any]) -> Completed:
     tasks = tuple(NextTask(**one) for one in first["next_tasks"])
     return Completed(first["task_id"], first["case_id"], datetime.fromisoformat(first["when"]), tasks)
+
+
+def _title(task: OpenTask) -> str:
+    """The task's name with the child it is about, as lists show it."""
+    return f"{task.name}: {task.item_name}" if task.item_name else task.name

@@ -37,6 +37,13 @@ def deliver_message(
         run.send(Letter(name, tuple(children), plain({**payload, "children": list(children)})))
         run.settle()
         uow.append(
-            VERB, actor, request_id, [case_id, name], {},
-            name=name, children=list(children), moves=run.moves, operations=run.operations,
+            VERB,
+            actor,
+            request_id,
+            [case_id, name],
+            {},
+            name=name,
+            children=list(children),
+            moves=run.moves,
+            operations=run.operations,
         )

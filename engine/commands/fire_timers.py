@@ -1,9 +1,9 @@
 """The sweep: fire what is due, one case a transaction.
 
-A worker claims a *case* that has a due timer, by the same lock as every command; others skip it and take the next. It reads
-the case's timers again under the lock (another may just have fired them) and fires them one by one. A crash leaves them
-due: there is no lease to run out. A timer that fails is rolled back, and a second transaction notes the try and when the
-next is; after `TRIES` it is stuck, which a manager sees, and no longer holds up anything.
+A worker claims a *case* that has a due timer, by the same lock as every command; others skip it and take the next. It
+reads the case's timers again under the lock (another may just have fired them) and fires them one by one. A crash
+leaves them due: there is no lease to run out. A timer that fails is rolled back, and a second transaction notes the
+try and when the next is; after `TRIES` it is stuck, which a manager sees, and no longer holds up anything.
 """
 
 import hashlib
@@ -114,8 +114,16 @@ def _fire(deps: Deps, uow: UnitOfWork, timer: Row[Any]) -> None:
     run.fire(read_live(uow.session, timer.instance_id), timer.engine_key, timer.element)
     run.settle()
     uow.append(
-        VERB, CLOCK, _request_id(timer), timer.element, None,
-        name=timer.name, due_at=timer.due_at, limit=timer.limit_name, moves=run.moves, operations=run.operations,
+        VERB,
+        CLOCK,
+        _request_id(timer),
+        timer.element,
+        None,
+        name=timer.name,
+        due_at=timer.due_at,
+        limit=timer.limit_name,
+        moves=run.moves,
+        operations=run.operations,
     )
 
 
@@ -134,7 +142,7 @@ def _note(deps: Deps, failed: _Failed) -> None:
         attempts = timer.attempts + 1
         values: dict[str, object] = {
             "attempts": attempts,
-            "next_try_at": uow.now + FIRST_WAIT * 2 ** timer.attempts,
+            "next_try_at": uow.now + FIRST_WAIT * 2**timer.attempts,
             "failure": _in_words(cause),
         }
         if attempts >= TRIES:

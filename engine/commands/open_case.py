@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import select
 
@@ -45,7 +45,8 @@ def open_case(deps: Deps, actor: Actor, request_id: str, process_id: str, raw: M
         env = environment(current, deps.authority, uow.now)
         begun = clean(current, process, raw, {"case": None, "answers": {}}, env)
         family = _open(deps, uow, actor, begun, current)
-        case = uow.take(select(t.cases).where(t.cases.c.id == family["case"]))
+        uow.take(select(t.cases).where(t.cases.c.id == family["case"]))
+        case = uow.case
         run = Run(deps, uow, case, actor, current)
         instance = run.insert(process, family["children"])
         start(run, begun, instance, family)
@@ -63,5 +64,4 @@ def _open(deps: Deps, uow: UnitOfWork, actor: Actor, begun: Begun, current: Publ
     record = Record(uow.session, NOT_YET, NOT_YET, (), uow.now, london_date(uow.now), actor, env.due)
     inputs = begun.inputs(None, env)
     inputs["authority"] = inputs.get("authority") or deps.authority
-    family: dict[str, Any] = operations.operate(begun.process.starts.operation, record, inputs)
-    return family
+    return cast(dict[str, Any], operations.operate(begun.process.starts.operation, record, inputs))

@@ -1,8 +1,8 @@
 """The messages of a case: whom they reach, and those that are kept until somebody awaits them.
 
-A message carries the children it concerns and reaches the waiting instances of the same case whose children meet them. One
-that nobody awaits and that starts nothing is kept, and listed; an instance that comes to await it gets it then, for those
-of its children that it concerns. Each delivery is a row, so that it shows who got what.
+A message carries the children it concerns and reaches the waiting instances of the same case whose children meet them.
+One that nobody awaits and that starts nothing is kept, and listed; an instance that comes to await it gets it then, for
+those of its children that it concerns. Each delivery is a row, so that it shows who got what.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -31,11 +31,11 @@ class Letter:
 
 
 def children_of(name: str, payload: Mapping[str, object]) -> tuple[int, ...]:
-    """The ids that a payload names as `children`: numbers, or contexts with an `id`. Raises DiagramFailed without any."""
+    """The ids that a payload names as `children`: numbers, or contexts with an `id`. Raises DiagramFailed for none."""
     listed = payload.get("children")
     items = [] if listed is None else listed if isinstance(listed, list | tuple) else [listed]
     try:
-        ids = [int(item["id"] if isinstance(item, Mapping) else item) for item in items]
+        ids = [int(str(item["id"] if isinstance(item, Mapping) else item)) for item in items]
     except (KeyError, TypeError, ValueError):
         ids = []
     if not ids:
@@ -93,7 +93,9 @@ class Post:
         waiting = (
             select(message.id, message.name, message.children, message.payload, message.from_instance)
             .where(
-                message.case_id == self._case_id, message.delivered_at.is_(None), message.name.in_(sorted(instance.awaited))
+                message.case_id == self._case_id,
+                message.delivered_at.is_(None),
+                message.name.in_(sorted(instance.awaited)),
             )
             .order_by(message.id)
         )

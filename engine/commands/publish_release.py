@@ -54,13 +54,21 @@ def _newest(uow: UnitOfWork, whole: str) -> int | None:
 
 
 def _publish(
-    deps: Deps, uow: UnitOfWork, actor: Actor, files: Mapping[str, bytes], digests: Mapping[str, str], whole: str, note: str
+    deps: Deps,
+    uow: UnitOfWork,
+    actor: Actor,
+    files: Mapping[str, bytes],
+    digests: Mapping[str, str],
+    whole: str,
+    note: str,
 ) -> int:
     deps.library.read(0, files)  # refuses what cannot run
     known = set(uow.session.scalars(select(t.files.c.digest).where(t.files.c.digest.in_(set(digests.values())))))
     new = {digests[path]: content for path, content in files.items() if digests[path] not in known}
     if new:
-        uow.session.execute(insert(t.files), [{"digest": digest, "content": content} for digest, content in new.items()])
+        uow.session.execute(
+            insert(t.files), [{"digest": digest, "content": content} for digest, content in new.items()]
+        )
     values = {"digest": whole, "published_at": uow.now, "published_by": actor.person, "note": note}
     number = uow.session.execute(insert(t.releases).values(values).returning(t.releases.c.id)).scalar_one()
     rows = [{"release_id": number, "path": path, "digest": digest} for path, digest in sorted(digests.items())]

@@ -4,9 +4,11 @@ from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import cast
 
 from engine import operations
 from engine.bpmn import Context, Process, Workflow
+from engine.bpmn.context import Facts
 from engine.commands import Deps
 from engine.commands.post import Letter, Post
 from engine.domain.clock import london_date
@@ -32,7 +34,12 @@ class Run:
     """
 
     def __init__(
-        self, deps: Deps, uow: UnitOfWork, case: Case, actor: Actor, current: Published,
+        self,
+        deps: Deps,
+        uow: UnitOfWork,
+        case: Case,
+        actor: Actor,
+        current: Published,
         moment: datetime | None = None,
     ) -> None:
         self.deps, self.uow, self.case, self.actor, self.current = deps, uow, case, actor, current
@@ -86,16 +93,20 @@ class Run:
             now=self.moment,
             calendar=self.current.calendar,
             due=self.env.due,
-            facts=lambda: for_instance(self.uow.session, self.case.id, instance.id, instance.children),
+            facts=lambda: cast(Facts, for_instance(self.uow.session, self.case.id, instance.id, instance.children)),
             operate=lambda name, inputs: self.operate(name, inputs, instance.id, instance.children),
         )
 
-    def operate(
-        self, name: str, inputs: Mapping[str, object], instance_id: int, children: tuple[int, ...]
-    ) -> object:
+    def operate(self, name: str, inputs: Mapping[str, object], instance_id: int, children: tuple[int, ...]) -> object:
         """Run an operation on the record, for an instance. Raises DiagramFailed, NotFound."""
         record = Record(
-            self.uow.session, self.case.id, instance_id, children, self.uow.now, london_date(self.moment), self.actor,
+            self.uow.session,
+            self.case.id,
+            instance_id,
+            children,
+            self.uow.now,
+            london_date(self.moment),
+            self.actor,
             self.env.due,
         )
         value = plain(operations.operate(name, record, inputs))
@@ -161,7 +172,12 @@ def _told(instance: Live, step: Step, saved: Saved, how: str, what: str) -> dict
         "opened": [_opened(task_id, task) for task_id, task in saved.opened],
         "withdrawn": saved.withdrawn,
         "timers": [
-            {"element": timer.element, "name": timer.name, "due_at": timer.at, "due_on": timer.deadline and timer.deadline.due}
+            {
+                "element": timer.element,
+                "name": timer.name,
+                "due_at": timer.at,
+                "due_on": timer.deadline and timer.deadline.due,
+            }
             for timer in saved.timers
         ],
         "thrown": [{"name": thrown.name, "children": thrown.payload.get("children")} for thrown in step.thrown],

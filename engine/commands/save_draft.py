@@ -11,6 +11,7 @@ from engine.domain.errors import NotFound
 from engine.domain.values import Actor
 from engine.queries.visible import visible_to
 from engine.storage import tables as t
+from engine.storage.statements import rows_changed
 from engine.storage.unit_of_work import UnitOfWork
 
 
@@ -33,5 +34,5 @@ def save_draft(deps: Deps, actor: Actor, task_id: int, raw: Mapping[str, object]
 def _keep(uow: UnitOfWork, task_id: int, actor: Actor, raw: Mapping[str, object]) -> None:
     values = {"raw": dict(raw), "saved_at": uow.now}
     mine = (t.drafts.c.task_id == task_id, t.drafts.c.person == actor.person)
-    if not uow.session.execute(update(t.drafts).where(*mine).values(values)).rowcount:
+    if not rows_changed(uow.session, update(t.drafts).where(*mine).values(values)):
         uow.session.execute(insert(t.drafts).values(task_id=task_id, person=actor.person, **values))

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, select, update
 
 from engine.commands import Deps
 from engine.storage import tables as t
-from engine.storage.chain import SEALED, look_seal
+from engine.storage.chain import look_seal
 from engine.storage.unit_of_work import UnitOfWork
 
 AT_ONCE = 5_000
@@ -27,7 +27,7 @@ def seal_looks(deps: Deps) -> int:
         ).one_or_none()
         place, before = (last.place, last.seal) if last else (0, "")
         rows = uow.session.execute(select(t.access_log).where(look.place.is_(None)).order_by(look.id).limit(AT_ONCE))
-        sealed = _seal(rows.mappings().all(), place, before)
+        sealed = _seal([dict(row) for row in rows.mappings()], place, before)
         if sealed:
             fill = update(t.access_log).where(look.id == bindparam("row")).values(place=bindparam("at_place"))
             uow.session.connection().execute(fill.values(seal=bindparam("with_seal")), sealed)

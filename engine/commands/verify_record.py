@@ -68,7 +68,7 @@ def _case(session: Session, rows: list[Row[Any]]) -> Iterator[Broken]:
 
 
 def _event(row: Row[Any], where: str) -> Iterator[Broken]:
-    if event_digest(row._mapping) != row.digest:
+    if event_digest(dict(row._mapping)) != row.digest:
         yield Broken(where, "the event was changed.", row.case_id)
     if row.payload is None:
         yield Broken(where, "what it says is missing.", row.case_id)
@@ -109,7 +109,9 @@ def _answers(session: Session, case: Row[Any], said: list[dict[str, Any]]) -> It
     ).all()
     wanted = [one["answers"] for one in said if "answers" in one]
     if len(rows) != len(wanted):
-        yield Broken(case.reference, f"{len(wanted)} forms were answered, and {len(rows)} answers are kept.", case.case_id)
+        yield Broken(
+            case.reference, f"{len(wanted)} forms were answered, and {len(rows)} answers are kept.", case.case_id
+        )
     for row, digest in zip(rows, wanted, strict=False):
         if text_digest(to_json(row.values)) != digest:
             yield Broken(f"{case.reference}, answers {row.id}", "they were changed.", case.case_id)
@@ -151,6 +153,6 @@ def _chained(looks: Iterable[Row[Any]]) -> Iterator[Broken]:
         if row.place != place:
             yield Broken(f"access log, look {row.id}", f"look {place} of the chain is missing.")
             return
-        if look_seal(before, row._mapping) != row.seal:
+        if look_seal(before, dict(row._mapping)) != row.seal:
             yield Broken(f"access log, look {row.id}", "it was changed.")
         before = row.seal

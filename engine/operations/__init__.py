@@ -1,7 +1,8 @@
 """What a service task may call: one operation a file, named as its file, with its inputs declared as a schema.
 
-Each module holds `Inputs`, a marshmallow schema, and `run(record, **inputs)`, which gives a JSON-able value or None. Dates
-may come as dates or as ISO text, children as ids or as the values that FEEL has for them. FEEL's null means "not given".
+Each module holds `Inputs`, a marshmallow schema, and `run(record, **inputs)`, which gives a JSON-able value or None.
+Dates may come as dates or as ISO text, children as ids or as the values that FEEL has for them. FEEL's null means "not
+given".
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Fields that take what FEEL gives: dates as dates or ISO text, children as ids or contexts, yes/no as text or booleans."""
+"""Fields that take what FEEL gives: dates as dates or ISO text, children as ids or contexts, yes and no as text."""
 
 from collections.abc import Mapping
 from datetime import date, datetime

@@ -22,7 +22,9 @@ class Inputs(Schema):
     children = ids()
 
 
-def run(record: Record, conference: int, limit: str, children: Sequence[int] = (), **decided: date | bool | str) -> None:
+def run(
+    record: Record, conference: int, limit: str, children: Sequence[int] = (), **decided: date | bool | str
+) -> None:
     """The person who acts is the one who decided. Raises NotFound."""
     record.own(t.conferences, conference)
     departure = {

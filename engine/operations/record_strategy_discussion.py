@@ -24,7 +24,10 @@ def run(
     concerned = record.concerned(children)
     discussion = record.add(
         t.strategy_discussions,
-        instance_id=record.instance_id, held_on=held_on, started_enquiry=started_enquiry, reason=reason,
+        instance_id=record.instance_id,
+        held_on=held_on,
+        started_enquiry=started_enquiry,
+        reason=reason,
     )
     rows = [{"strategy_discussion_id": discussion, "child_id": child} for child in concerned]
     record.add_all(t.strategy_discussion_children, rows)

@@ -24,7 +24,10 @@ def run(
     concerned = record.concerned(children)
     conference = record.add(
         t.conferences,
-        instance_id=record.instance_id, kind=kind, requested_on=requested_on, limit_date=limit_date,
+        instance_id=record.instance_id,
+        kind=kind,
+        requested_on=requested_on,
+        limit_date=limit_date,
     )
     rows = [{"conference_id": conference, "child_id": child} for child in concerned]
     record.add_all(t.conference_children, rows)

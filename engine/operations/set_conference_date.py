@@ -16,8 +16,6 @@ class Inputs(Schema):
     chair = words()
 
 
-def run(
-    record: Record, conference: int, planned_on: date, place: str | None = None, chair: str | None = None
-) -> None:
+def run(record: Record, conference: int, planned_on: date, place: str | None = None, chair: str | None = None) -> None:
     """A place or chair that is not given stays as it was. Raises NotFound."""
     record.change(t.conferences, conference, planned_on=planned_on, place=place, chair=chair)

@@ -16,7 +16,9 @@ class Inputs(Schema):
     category = words(3, required=True)
 
 
-def run(record: Record, child: int, started_on: date, category: str, conference: int | None = None) -> dict[str, object]:
+def run(
+    record: Record, child: int, started_on: date, category: str, conference: int | None = None
+) -> dict[str, object]:
     """Gives `{"id"}`. Raises NotFound."""
     (child,) = record.concerned([child])
     if conference is not None:

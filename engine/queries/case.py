@@ -10,6 +10,7 @@ from engine.queries.conferences import conferences
 from engine.queries.lines import select_tasks, task_lines
 from engine.queries.reading import Reading
 from engine.queries.running import instances, timers
+from engine.queries.visible import visible_to
 from engine.storage import tables as t
 
 MOST_TASKS = 200  # of one case, open at once
@@ -27,17 +28,17 @@ def case(reading: Reading, actor: Actor, case_id: int, size: int) -> CaseView:
         opened_at=row.opened_at,
         closed_at=row.closed_at,
         children=children_of(reading, case_id),
-        open_tasks=open_tasks(reading, case_id),
+        open_tasks=open_tasks(reading, actor, case_id),
         instances=instances(reading, case_id),
-        timers=timers(reading, case_id),
+        timers=timers(reading, actor, case_id),
         conferences=conferences(reading, case_id),
         chronology=entries(reading, case_id, None, size),
     )
 
 
-def open_tasks(reading: Reading, case_id: int) -> tuple[TaskLine, ...]:
-    """What waits in a case, the most urgent first."""
+def open_tasks(reading: Reading, actor: Actor, case_id: int) -> tuple[TaskLine, ...]:
+    """What waits in a case, the most urgent first; nothing where the actor may not see it."""
     task = t.tasks.c
-    waiting = select_tasks().where(task.case_id == case_id, task.state == "open")
+    waiting = select_tasks().where(task.case_id == case_id, task.state == "open", visible_to(actor))
     urgent = waiting.order_by(task.due_on.is_(None), task.due_on, task.id).limit(MOST_TASKS)
     return task_lines(reading, reading.session.execute(urgent).all())

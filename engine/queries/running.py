@@ -4,9 +4,11 @@ from typing import Any
 
 from sqlalchemy import select
 
+from engine.domain.values import Actor
 from engine.domain.views import InstanceLine, TimerLine
 from engine.queries.lines import children_names
 from engine.queries.reading import Reading
+from engine.queries.visible import visible_to
 from engine.storage import tables as t
 
 MOST = 50  # a page shows the latest; a case may see hundreds of instances in its years
@@ -22,13 +24,14 @@ def instances(reading: Reading, case_id: int) -> tuple[InstanceLine, ...]:
     return tuple(_instance(row, names.get(row.id, ())) for row in rows)
 
 
-def timers(reading: Reading, case_id: int) -> tuple[TimerLine, ...]:
-    """The timers that wait in a case, the next to fire first."""
+def timers(reading: Reading, actor: Actor, case_id: int) -> tuple[TimerLine, ...]:
+    """The timers that wait in a case, the next to fire first; none where the actor may not see it."""
     timer = t.timers.c
     rows = (
         select(t.timers, t.instances.c.name.label("instance"))
-        .join_from(t.timers, t.instances)
-        .where(timer.case_id == case_id)
+        .join_from(t.timers, t.instances, t.timers.c.instance_id == t.instances.c.id)
+        .join(t.cases, t.cases.c.id == timer.case_id)
+        .where(timer.case_id == case_id, visible_to(actor))
         .order_by(timer.due_at, timer.id)
         .limit(MOST)
     )

@@ -51,6 +51,7 @@ class _Play:
         self._tell = tell
         self.today = scenario.today or london_date(clock.now())
         self._moment: datetime | None = None
+        self._children: dict[str, int] = {}
         self.case_id: int | None = None
 
     @contextmanager
@@ -135,14 +136,14 @@ class _Play:
         return raw_answers(step.answers, lambda written: self._day(written, before), self._child)
 
     def _child(self, name: str) -> int:
-        known = {child.given_name: child.id for child in self._case().children}
-        if name not in known:
-            raise ValueError(f'no child of the case is called "{name}"; there are: {", ".join(known)}.')
-        return known[name]
+        self._children = self._children or {child.given_name: child.id for child in self._case().children}
+        if name not in self._children:
+            raise ValueError(f'no child of the case is called "{name}"; there are: {", ".join(self._children)}.')
+        return self._children[name]
 
     def _task(self, element: str, child: str) -> TaskLine:
         """The open task, of this child where one is named; of several the newest."""
-        waiting = self._case().open_tasks
+        waiting = self._watcher.open
         fitting = [line for line in waiting if line.element == element and is_about(line, child)]
         if not fitting:
             open_ones = sorted(f"{line.element}{f' ({line.item_name})' if line.item_name else ''}" for line in waiting)
@@ -157,12 +158,10 @@ class _Play:
         return self._watcher.case(self.case_id)
 
     def _next_due(self) -> datetime | None:
-        if self.case_id is None:
-            return None
-        return min((timer.due_at for timer in self._case().timers if not timer.stuck), default=None)
+        return min((timer.due_at for timer in self._watcher.timers if not timer.stuck), default=None)
 
     def _failures(self) -> str:
-        return " ".join(timer.failure for timer in self._case().timers if timer.failure)
+        return " ".join(timer.failure for timer in self._watcher.timers if timer.failure)
 
     def _look(self) -> None:
         if self.case_id is not None:

@@ -76,7 +76,8 @@ def _task_facts(line: TaskLine) -> dict[str, Any]:
 def _recorded(operation: Mapping[str, Any]) -> str:
     inputs = operation.get("inputs") or {}
     said = _pairs({name: value for name, value in inputs.items() if value not in (None, "", [])})
-    return f"Record: {operation['name'].replace('_', ' ')}{' (' + said + ')' if said else ''}"
+    name = operation["name"].replace("_", " ").removeprefix("record ")
+    return f"Record: {name}{' (' + said + ')' if said else ''}"
 
 
 def _pairs(values: Mapping[str, Any]) -> str:

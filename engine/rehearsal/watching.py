@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from engine.domain.calendar import WorkingCalendar
 from engine.domain.values import CLOCK
-from engine.domain.views import CaseView, TaskLine
+from engine.domain.views import CaseView, TaskLine, TimerLine
 from engine.queries.chronology import sentence
 from engine.queries.history import since
 from engine.rehearsal.told import ENDED, FIRED, SENT, Told, tell
@@ -18,6 +18,8 @@ class Watcher:
         self._engine, self._tell = engine, tell_line
         self._number = 0
         self._tasks: dict[int, TaskLine] = {}
+        self.open: tuple[TaskLine, ...] = ()  # what waits in the case since the last look
+        self.timers: tuple[TimerLine, ...] = ()
         self.fired: list[str] = []
         self.sent: list[str] = []
         self.ended: list[str] = []
@@ -25,6 +27,7 @@ class Watcher:
             self.calendar: WorkingCalendar = engine.reading(session).calendar
 
     def case(self, case_id: int) -> CaseView:
+        """The whole page of the case, for what a look does not tell."""
         with self._engine.session() as session:
             return self._engine.reading(session).case(CLOCK, case_id)
 
@@ -32,11 +35,11 @@ class Watcher:
         """Tell every event since the last look."""
         with self._engine.session() as session:
             reader = self._engine.reading(session)
-            self._tasks |= {line.id: line for line in reader.case(CLOCK, case_id).open_tasks}
-            names, name_of = {number: line.title for number, line in self._tasks.items()}, reader.element_name
+            self.open, self.timers = reader.open_tasks(CLOCK, case_id), reader.timers(CLOCK, case_id)
+            self._tasks |= {line.id: line for line in self.open}
             for happened in since(session, case_id, self._number):
                 self._number = happened.number
-                for line in tell(happened, sentence(happened, names, name_of), self._tasks, name_of):
+                for line in tell(happened, sentence(happened), self._tasks, reader.element_name):
                     self._note(line)
 
     def _note(self, line: Told) -> None:

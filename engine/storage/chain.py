@@ -1,7 +1,7 @@
 """The chain of a case's events: each holds the digest of the one before, so a change anywhere shows.
 
-What an event says stands apart, in its payload, and enters the chain only as a salted digest: it can be disposed of when
-the law says so, without breaking the chain, and cannot be guessed back from it.
+What an event says stands apart, in its payload, and enters the chain only as a salted digest: it can be disposed of
+when the law says so, without breaking the chain, and cannot be guessed back from it.
 """
 
 import hashlib

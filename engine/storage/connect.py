@@ -26,7 +26,8 @@ POSTGRESQL_WAITS = {
     "keepalives_interval": 1,
     "keepalives_count": 3,
     "application_name": "childpath",
-    "options": "-c timezone=UTC -c lock_timeout=4000 -c statement_timeout=20000 -c idle_in_transaction_session_timeout=60000",
+    "options": "-c timezone=UTC -c lock_timeout=4000 -c statement_timeout=20000"
+    " -c idle_in_transaction_session_timeout=60000",
 }
 
 
@@ -64,7 +65,10 @@ def _prepare(connection, _record) -> None:
     """The driver must not begin transactions by itself; the busy timeout comes first, since WAL itself may wait."""
     connection.isolation_level = None
     for pragma in (
-        f"busy_timeout = {BUSY_SECONDS * 1000}", "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON",
+        f"busy_timeout = {BUSY_SECONDS * 1000}",
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
     ):
         connection.execute(f"PRAGMA {pragma}")
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
+from typing import Any
 
 
 def to_json(value: object) -> str:
@@ -11,7 +12,7 @@ def to_json(value: object) -> str:
     return json.dumps(value, default=_plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
-def plain(value: object) -> object:
+def plain(value: object) -> Any:
     """A copy of `value` as it would be read back from the database."""
     return json.loads(to_json(value))
 

@@ -1,4 +1,4 @@
-"""The hand with which an operation writes the record of one case: every row belongs to it, every child is one of its."""
+"""The hand with which an operation writes the record: every row belongs to the case, every child is one of its."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from engine.domain.errors import NotFound
 from engine.domain.limits import Due
 from engine.domain.values import Actor
 from engine.storage import tables as t
+from engine.storage.statements import rows_changed
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Record:
     now: datetime
     today: date
     actor: Actor
-    due: Callable[[str, date | datetime], Due]
+    due: Callable[[str, date | datetime], Due | None]
 
     def add(self, table: Table, **values: object) -> int:
         """Insert a row of this case; gives its id."""
@@ -43,7 +44,7 @@ class Record:
         where = (table.c.id == row_id, table.c.case_id == self.case_id)
         if not (given := _given(values)):
             self.own(table, row_id)
-        elif self.session.execute(update(table).where(*where).values(given)).rowcount == 0:
+        elif rows_changed(self.session, update(table).where(*where).values(given)) == 0:
             raise NotFound(what=_word(table))
 
     def own(self, table: Table, row_id: int) -> Row[Any]:

@@ -53,11 +53,17 @@ LIVE = (
 )
 
 
-def live(row: Row[Any]) -> Live:
+def live(row: Any) -> Live:
     """The Live that a row with the columns of LIVE tells."""
     children = sorted(map(int, filter(None, (row.concerned or "").split(","))))
     return Live(
-        row.live_id, row.live_case, row.process, row.process_name, row.release_id, tuple(children), row.saved,
+        row.live_id,
+        row.live_case,
+        row.process,
+        row.process_name,
+        row.release_id,
+        tuple(children),
+        row.saved,
         frozenset(row.awaited),
     )
 
@@ -116,18 +122,22 @@ def _standing(session: Session, instance: Live) -> Standing:
     rows = session.execute(
         union_all(
             select(
-                literal("task").label("kind"), task.id, task.engine_key, task.element, task.due_on,
+                literal("task").label("kind"),
+                task.id,
+                task.engine_key,
+                task.element,
+                task.due_on,
                 cast(null(), t.Moment).label("due_at"),
             ).where(task.instance_id == instance.id, task.state == "open"),
-            select(
-                literal("timer"), timer.id, timer.engine_key, timer.element, timer.due_on, timer.due_at
-            ).where(timer.instance_id == instance.id),
+            select(literal("timer"), timer.id, timer.engine_key, timer.element, timer.due_on, timer.due_at).where(
+                timer.instance_id == instance.id
+            ),
         )
     )
     return {("task", row[2]) if row[0] == "task" else ("timer", row[2], row[3]): row for row in rows}
 
 
-def _gone(kind: str, before: Standing, now: Mapping[object, object]) -> list[int]:
+def _gone(kind: str, before: Standing, now: Mapping[Any, object]) -> list[int]:
     kept = {(kind, *(key if isinstance(key, tuple) else (key,))) for key in now}
     return sorted(row.id for place, row in before.items() if place[0] == kind and place not in kept)
 

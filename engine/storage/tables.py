@@ -69,7 +69,7 @@ def ref(table: str, name: str | None = None, **options) -> Column:
     return Column(name or f"{table.rstrip('s')}_id", Key, ForeignKey(f"{table}.id"), **{"nullable": False, **options})
 
 
-# ---- releases: the published diagrams, tables, forms and letters --------------------------------------------------------
+# ---- releases: the published diagrams, tables, forms and letters
 
 releases = Table(
     "releases", metadata, key(),  # the id is the release's number
@@ -88,7 +88,7 @@ release_files = Table(
     Column("digest", String(64), ForeignKey("files.digest"), nullable=False),
 )
 
-# ---- the case ---------------------------------------------------------------------------------------------------------
+# ---- the case
 
 cases = Table(
     "cases", metadata, key(),
@@ -119,7 +119,7 @@ allocations = Table(
     Column("until", Moment),
 )
 
-# ---- the work ---------------------------------------------------------------------------------------------------------
+# ---- the work
 
 instances = Table(
     "instances", metadata, key(), ref("cases", index=True), ref("releases"),
@@ -215,7 +215,7 @@ messages = Table(
     Index("ix_messages_waiting", "case_id", "delivered_at", "name"),
 )
 
-# ---- the record -------------------------------------------------------------------------------------------------------
+# ---- the record
 
 strategy_discussions = Table(
     "strategy_discussions", metadata, key(), ref("cases", index=True), ref("instances"),
@@ -289,7 +289,7 @@ plans = Table(
     Column("ending", Text, nullable=False, default=""),
 )
 
-# ---- the logs ---------------------------------------------------------------------------------------------------------
+# ---- the logs
 
 events = Table(
     "events", metadata, key(), ref("cases", nullable=True),

@@ -1,8 +1,9 @@
 """One command, one transaction: its own session, the case row locked first, one commit, one event.
 
 The lock on the case is the only one, and always the first, so commands cannot wait for one another in a circle, and the
-case's chain of events has no fork. A crash at any point leaves all or nothing. A commit whose answer is lost looks like a
-failure and is done: so the event carries the request id and the outcome, and the same request gets that outcome again.
+case's chain of events has no fork. A crash at any point leaves all or nothing. A commit whose answer is lost looks
+like a failure and is done: so the event carries the request id and the outcome, and the same request gets that outcome
+again.
 """
 
 import json
@@ -107,8 +108,8 @@ class UnitOfWork:
     def first_outcome(self, request_id: str, verb: str, actor: Actor, about: object) -> dict[str, Any] | None:
         """The outcome that this request had when it was first done; None if it was not.
 
-        `about` is what the request concerns (a task's id, say). Raises RequestReused when the same id was used by another
-        person, for another verb or about something else.
+        `about` is what the request concerns (a task's id, say). Raises RequestReused when the same id was used by
+        another person, for another verb or about something else.
         """
         event, payload = t.events.c, t.event_payloads.c
         found = self.session.execute(
@@ -123,9 +124,7 @@ class UnitOfWork:
             raise RequestReused
         return said["outcome"]
 
-    def append(
-        self, verb: str, actor: Actor, request_id: str, about: object, outcome: object, **said: object
-    ) -> None:
+    def append(self, verb: str, actor: Actor, request_id: str, about: object, outcome: object, **said: object) -> None:
         """Write the command's event, as the next in the chain of the locked case; outside a case it stands alone.
 
         Raises RequestReused if the id was taken in between, for something else.
@@ -151,10 +150,10 @@ class UnitOfWork:
 
     def _write(self, event: Mapping[str, object], salt: str, payload: str) -> None:
         try:
-            (event_id,) = self.session.execute(insert(t.events).values(event).returning(t.events.c.id)).one()
+            (event_id,) = self.session.execute(insert(t.events).returning(t.events.c.id), dict(event)).one()
         except IntegrityError as error:
             raise RequestReused from error
-        self.session.execute(insert(t.event_payloads).values(event_id=event_id, salt=salt, payload=payload))
+        self.session.execute(insert(t.event_payloads), {"event_id": event_id, "salt": salt, "payload": payload})
 
     def _move_head(self, case: Case, event: Mapping[str, object]) -> None:
         self.session.execute(

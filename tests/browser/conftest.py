@@ -16,8 +16,13 @@ from webapp import create_app
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)  # a Monday
 FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
 ]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 NO_SCRIPTS = "X-Without-Scripts"
@@ -37,7 +42,8 @@ def chromium():
 @pytest.fixture
 def engine(tmp_path):
     """The product's engine with its own files published, on a clock that the test sets."""
-    settings = Settings(database_url=f"sqlite:///{tmp_path / 'childpath.sqlite'}", secret_key="k" * 40, directory="embedded:")
+    file = tmp_path / "childpath.sqlite"
+    settings = Settings(database_url=f"sqlite:///{file}", secret_key="k" * 40, directory="embedded:")
     engine = build_engine(settings, clock=SetClock(NOW))
     engine.publish(CLOCK, str(uuid4()), shipped_files())
     engine.heartbeat("a test")
@@ -84,8 +90,12 @@ class Someone:
     def __init__(self, page, address, engine, shots):
         self.page, self.address, self.engine, self.shots = page, address, engine, shots
         self.login = ""
-        self.seen = []  # what axe found, by page
+        self.kinds, self.seen = set(), []  # what axe found, by page
         self.complaints = []  # of the browser's console
+
+    def hear(self, said):
+        if said.type == "error" and "status of 422" not in said.text:  # what a form with a problem is answered with
+            self.complaints.append(said.text)
 
     def go(self, path):
         self.page.goto(self.address + path)
@@ -149,7 +159,11 @@ class Someone:
         self._look()
 
     def _look(self):
-        """Note what the page is like: its picture, what axe says, and whether it fits."""
+        """Note what the page is like: its picture, what axe says, and whether it fits; once for each kind of page."""
+        kind = (self.page.title(), self.page.locator(".govuk-notification-banner").count())
+        if kind in self.kinds:
+            return
+        self.kinds.add(kind)
         name = re.sub(r"\W+", "-", self.page.title().lower()).strip("-")
         self.page.screenshot(path=self.shots / f"{len(self.seen):02}-{name}.png", full_page=True)
         found = Axe().run(self.page, options={"runOnly": {"type": "tag", "values": RULES}}).response["violations"]
@@ -194,9 +208,9 @@ def sit_down(chromium, address, engine, tmp_path):
         shots = tmp_path / "shots" / f"{login}-{viewport['width']}{'' if scripts else '-no-scripts'}"
         shots.mkdir(parents=True)
         someone = Someone(context.new_page(), address, engine, shots)
-        someone.page.set_default_timeout(15_000)
-        if scripts:
-            someone.page.on("console", lambda said: someone.complaints.append(said.text) if said.type == "error" else None)
+        someone.page.set_default_timeout(30_000)
+        if scripts:  # without them the policy of the page is what the browser complains of
+            someone.page.on("console", someone.hear)
         someone.page.on("pageerror", lambda error: someone.complaints.append(str(error)))
         contexts.append(context)
         people.append(someone)

@@ -1,7 +1,8 @@
-"""Killed with -9 at every statement of a command, before its commit and after it: all or nothing, and safe to send again."""
+"""Killed with -9 at every statement of a command and around its commit: all or nothing, and safe to send again."""
 
 import os
 import signal
+import traceback
 from collections.abc import Callable
 
 import pytest
@@ -60,10 +61,17 @@ def in_a_child(house: House, arm: Arm, act: Callable[[House], object]) -> bool:
             act(house)
             os._exit(0)
         except BaseException:
+            traceback.print_exc()
             os._exit(1)
     _, status = os.waitpid(child, 0)
     assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0, "the command failed in the child"
     return os.WIFSIGNALED(status)
+
+
+def await_its_locks(house: House) -> None:
+    """PostgreSQL takes a moment to notice that a client died, and a sweep passes over a case that is still locked."""
+    if house.url.startswith("postgresql"):
+        house.rows("select id from cases for update")
 
 
 def standing(house: House, case: int) -> list[object]:
@@ -84,7 +92,7 @@ def check(house: House, case: int, task: int, arm: Arm) -> bool:
     before = standing(house, case)
 
     def act(child: House) -> object:
-        return child.engine.complete_task(PRIYA, f"request-{case}", task, {"go_on": "yes"})
+        return child.engine.complete_task(PRIYA, f"killed-{case}", task, {"go_on": "yes"})
 
     killed = in_a_child(house, arm, act)
     left = standing(house, case)
@@ -121,8 +129,11 @@ def test_a_worker_killed_at_every_statement_of_firing_loses_and_doubles_nothing(
         house.start(case, "chain")
         house.later(days=14)
         killed = in_a_child(house, at_statement(number), lambda child: child.engine.fire_due_timers())
+        await_its_locks(house)
         house.engine.fire_due_timers()
-        assert house.rows("select count(*) from events where verb = 'fire_timer' and case_id = :case", case=case) == [(1,)]
+        assert house.rows("select count(*) from events where verb = 'fire_timer' and case_id = :case", case=case) == [
+            (1,)
+        ]
         assert house.engine.verify_record(case) == []
         house.later(days=14)
         house.engine.fire_due_timers()

@@ -1,8 +1,9 @@
-"""A small release of the tests' own (`files/`) and a family in it: so that these tests do not hang on the product's diagrams.
+"""A small release of the tests' own (`files/`) and a family in it: so that these tests do not hang on the product's
+diagrams.
 
-`intake` opens a case, and its end may ask for a `visit`, which has a deadline and awaits the message of a `report`. `note` is
-two plain tasks. `chain` waits two weeks twice. `poison` has a timer that fires into an operation which cannot take its
-inputs. `echo` and `echo_back` start one another for ever.
+`intake` opens a case, and its end may ask for a `visit`, which has a deadline and awaits the message of a `report`.
+`note` is two plain tasks. `chain` waits two weeks twice. `poison` has a timer that fires into an operation which
+cannot take its inputs. `echo` and `echo_back` start one another for ever.
 """
 
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ FILES = Path(__file__).parent / "files"
 PRIYA = Actor("p-1", "Priya Shah", frozenset({"social_worker"}))
 TOM = Actor("p-2", "Tom Reed", frozenset({"social_worker"}))
 CHAIR = Actor("p-3", "Ada Chair", frozenset({"conference_chair"}))
+
 
 def release() -> dict[str, bytes]:
     """The files of the tests' release."""
@@ -55,7 +57,9 @@ class House:
 
     def task(self, case: int, element: str) -> int:
         """The id of the newest task of this element, open or not."""
-        return self.rows("select id from tasks where case_id = :case and element = :element order by id", case=case, element=element)[-1].id
+        return self.rows(
+            "select id from tasks where case_id = :case and element = :element order by id", case=case, element=element
+        )[-1].id
 
     def do(self, case: int, element: str, actor: Actor = PRIYA, **answers: object):
         return self.engine.complete_task(actor, self.request(), self.task(case, element), answers)
@@ -64,7 +68,12 @@ class House:
         return [row.id for row in self.rows("select id from children where case_id = :case order by id", case=case)]
 
     def open_tasks(self, case: int) -> list[str]:
-        return [row.element for row in self.rows("select element from tasks where case_id = :case and state = 'open' order by id", case=case)]
+        return [
+            row.element
+            for row in self.rows(
+                "select element from tasks where case_id = :case and state = 'open' order by id", case=case
+            )
+        ]
 
     def rows(self, sql: str, **values: object) -> list:
         with self.engine.database.connect() as connection:

@@ -38,7 +38,10 @@ def counted(house: House) -> Iterator[Cost]:
 
 def size(parameters: object) -> int:
     values = parameters.values() if isinstance(parameters, dict) else parameters
-    return sum(len(getattr(value, "obj", value)) if isinstance(getattr(value, "obj", value), str | bytes) else 8 for value in values)
+    return sum(
+        len(getattr(value, "obj", value)) if isinstance(getattr(value, "obj", value), str | bytes) else 8
+        for value in values
+    )
 
 
 def completed(house: House, case: int, element: str, **answers: object) -> Cost:
@@ -52,14 +55,12 @@ def test_a_plain_task_costs_few_statements(house: House):
     case = house.open()
     house.start(case, "note")
     cost = completed(house, case, "write_it_down", words="Seen.")
-    print(len(cost.statements), cost.bytes, *cost.statements, sep="\n")
-    assert len(cost.statements) <= MOST_STATEMENTS - 4
+    assert len(cost.statements) <= MOST_STATEMENTS - 4  # ten, and the BEGIN
 
 
 def test_a_task_that_starts_a_process_with_a_deadline_still_costs_few(house: House):
     case = house.open("Ava", "Ben")
     cost = completed(house, case, "first_talk", go_on="yes")
-    print(len(cost.statements), cost.bytes, *cost.statements, sep="\n")
     assert len(cost.statements) <= MOST_STATEMENTS + 8
 
 
@@ -113,11 +114,15 @@ def grow(house: House, case: int, many: int) -> None:
         answers = connection.execute(select(t.answers).where(t.answers.c.instance_id == last["id"])).mappings().all()
         children = connection.scalars(select(t.children.c.id).where(t.children.c.case_id == case)).all()
         for _ in range(many // 2 - 1):
-            instance = connection.execute(insert(t.instances).values(bare(last)).returning(t.instances.c.id)).scalar_one()
+            instance = connection.execute(
+                insert(t.instances).values(bare(last)).returning(t.instances.c.id)
+            ).scalar_one()
             rows = [{"instance_id": instance, "child_id": child} for child in children]
             connection.execute(insert(t.instance_children), rows)
             connection.execute(insert(t.tasks), [{**bare(task), "instance_id": instance} for task in tasks])
-            connection.execute(insert(t.answers), [{**bare(one), "instance_id": instance, "task_id": None} for one in answers])
+            connection.execute(
+                insert(t.answers), [{**bare(one), "instance_id": instance, "task_id": None} for one in answers]
+            )
 
 
 def bare(row) -> dict[str, object]:

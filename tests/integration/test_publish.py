@@ -43,7 +43,10 @@ def test_running_work_stays_on_its_release_and_new_work_takes_the_newest(house: 
     house.engine.publish(ANALYST, house.request(), {**files, "note.bpmn": changed(files["note.bpmn"])})
     house.do(case, "write_it_down")
     house.start(case, "note")
-    names = [row.name for row in house.rows("select name from tasks where element in ('write_it_down', 'read_it_again') order by id")]
+    names = [
+        row.name
+        for row in house.rows("select name from tasks where element in ('write_it_down', 'read_it_again') order by id")
+    ]
     assert names == ["write it down", "read it again", "write it all down"]
 
 

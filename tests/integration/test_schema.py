@@ -70,6 +70,9 @@ def test_six_first_starts_at_once_all_come_up_with_one_schema(bare_database: str
 def test_sqlite_is_opened_safe_against_power_loss_and_with_its_references_kept(tmp_path: Path):
     engine = make_engine(f"sqlite:///{tmp_path}/a.sqlite")
     with engine.connect() as connection:
-        told = [connection.exec_driver_sql(f"pragma {name}").scalar() for name in ("journal_mode", "synchronous", "foreign_keys")]
+        told = [
+            connection.exec_driver_sql(f"pragma {name}").scalar()
+            for name in ("journal_mode", "synchronous", "foreign_keys")
+        ]
     assert told == ["wal", 2, 1]
     engine.dispose()

@@ -2,7 +2,15 @@
 
 import pytest
 
-from engine import AnswersRefused, NotAllowed, NotFound, RequestReused, TaskAlreadyDone, TaskClaimedByAnother, TaskNotClaimed
+from engine import (
+    AnswersRefused,
+    NotAllowed,
+    NotFound,
+    RequestReused,
+    TaskAlreadyDone,
+    TaskClaimedByAnother,
+    TaskNotClaimed,
+)
 from tests.integration.family import CHAIR, MONDAY, PRIYA, TOM, House
 
 
@@ -17,7 +25,7 @@ def test_completing_a_task_opens_the_next_and_says_whose_it_is(house: House):
 def test_what_was_answered_is_kept_with_who_and_when(house: House):
     case = house.open()
     house.do(case, "first_talk", words="We talked.", go_on="no")
-    row = house.rows("select element, form, given_by, \"values\" from answers order by id")[-1]
+    row = house.rows('select element, form, given_by, "values" from answers order by id')[-1]
     assert row[:3] == ("first_talk", "talk", PRIYA.person)
     assert "We talked." in str(row[3])
 
@@ -108,8 +116,13 @@ def test_a_claimed_task_is_left_to_the_one_who_claimed_it(house: House):
     with pytest.raises(TaskNotClaimed):
         house.engine.release_task(TOM, "give back again", task)
     house.do(case, "first_talk")
-    assert [row.verb for row in house.rows("select verb from events where case_id = :case order by number", case=case)] == [
-        "open_case", "claim_task", "release_task", "complete_task",
+    assert [
+        row.verb for row in house.rows("select verb from events where case_id = :case order by number", case=case)
+    ] == [
+        "open_case",
+        "claim_task",
+        "release_task",
+        "complete_task",
     ]
 
 

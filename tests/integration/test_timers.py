@@ -32,7 +32,9 @@ def test_a_late_sweep_fires_at_the_due_moment_and_writes_the_real_time(house: Ho
     house.start(case, "chain")
     house.later(days=20)
     assert house.engine.fire_due_timers() == 1
-    assert house.rows("select due_at from timers")[0][0][:10] == "2026-02-02" if house.url.startswith("sqlite") else True
+    assert (
+        house.rows("select due_at from timers")[0][0][:10] == "2026-02-02" if house.url.startswith("sqlite") else True
+    )
     house.clock.set(datetime(2026, 2, 2, 8, 59, tzinfo=UTC))
     assert house.engine.fire_due_timers() == 0
     house.later(minutes=1)
@@ -100,11 +102,15 @@ def test_a_stuck_timer_is_tried_again_when_a_person_says_so(house: House):
 def test_nothing_a_failed_timer_did_is_kept(house: House):
     case = house.open()
     house.start(case, "poison")
-    before = house.rows("select number, digest from events order by id"), house.rows("select state from instances order by id")
+    before = (
+        house.rows("select number, digest from events order by id"),
+        house.rows("select state from instances order by id"),
+    )
     house.later(days=2)
     house.engine.fire_due_timers()
     assert before == (
-        house.rows("select number, digest from events order by id"), house.rows("select state from instances order by id")
+        house.rows("select number, digest from events order by id"),
+        house.rows("select state from instances order by id"),
     )
     assert house.engine.verify_record() == []
 

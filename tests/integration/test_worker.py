@@ -4,7 +4,6 @@ from threading import Event
 
 import pytest
 
-
 from engine import DatabaseUnavailable, Worker
 from tests.integration.family import House
 
@@ -31,7 +30,9 @@ def test_a_started_worker_runs_by_itself_until_it_is_stopped(house: House, monke
         worker.stop()
 
 
-def test_a_worker_outlives_a_sweep_that_fails(house: House, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch):
+def test_a_worker_outlives_a_sweep_that_fails(
+    house: House, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+):
     failed, swept = Event(), Event()
 
     def beat(_worker: str) -> None:
@@ -50,5 +51,3 @@ def test_a_worker_outlives_a_sweep_that_fails(house: House, caplog: pytest.LogCa
     finally:
         worker.stop()
     assert "action=sweep_postponed cause=DatabaseUnavailable" in caplog.text
-
-

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from uuid import uuid4
 
@@ -78,10 +78,12 @@ class Stage:
         """Raises BadRehearsal where a step cannot be done."""
         return self.play_text("steps", yaml.safe_dump({"title": "A test", "steps": list(steps)}), date(2026, 3, 2))
 
-    def play_text(self, name: str, text: str, today: date) -> Played:
-        self.clock.set(datetime.combine(today, datetime.min.time().replace(hour=9), LONDON))
+    def play_text(self, name: str, text: str, today: date, until: int | None = None) -> Played:
+        """A scenario's text, to its end or up to that hour of `today`."""
+        self.clock.set(datetime.combine(today, time(9), LONDON))
         told: list[Told] = []
-        case_id = rehearse(self.engine, self.clock, read_scenario(name, text), told.append)
+        up_to = None if until is None else datetime.combine(today, time(until), LONDON)
+        case_id = rehearse(self.engine, self.clock, read_scenario(name, text), told.append, up_to)
         with self.engine.session() as session:
             return Played(self.engine.reading(session).case(CLOCK, case_id), tuple(told))
 

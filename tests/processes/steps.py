@@ -118,7 +118,9 @@ def sit(on: str, count: int, ahead: bool = True) -> Step:
 def outline(on: str, can_decide: bool = True) -> Step:
     asked = ("risks", "strengths", "family_views", "outline", "contingency", "interim_plan")
     actions = [{"action": LONG, "who": "Both parents", "by": on, "shown_by": LONG}]
-    return do("draw_up_the_outline", CHAIR, on, actions=actions, can_decide=_yes(can_decide), **dict.fromkeys(asked, LONG))
+    return do(
+        "draw_up_the_outline", CHAIR, on, actions=actions, can_decide=_yes(can_decide), **dict.fromkeys(asked, LONG)
+    )
 
 
 def decide(child: str, on: str, outcome: str, **more: Any) -> Step:
@@ -131,7 +133,7 @@ def _yes(said: bool) -> str:
     return "yes" if said else "no"
 
 
-# ---- ways that many tests go: the discussion on Monday 2 March 2026, so that the 15 working days end on Monday 23 March
+# ---- ways that many tests go: discussed on Monday 2 March 2026, so that the 15 working days end on Monday 23 March
 
 DISCUSSED, LIMIT, AFTER_LIMIT = "2026-03-02", "2026-03-23", "2026-03-24"
 

@@ -101,7 +101,9 @@ def test_an_agreed_departure_is_not_asked_for_again_when_the_limit_passes(play) 
     assert "agree_the_lateness" not in played.open
 
 
-@pytest.mark.parametrize(("day", "at", "late"), [("2026-03-17", "10:00", 0), ("2026-03-18", "23:59", 0), ("2026-03-19", "00:00", 1)])
+@pytest.mark.parametrize(
+    ("day", "at", "late"), [("2026-03-17", "10:00", 0), ("2026-03-18", "23:59", 0), ("2026-03-19", "00:00", 1)]
+)
 def test_invitations_are_late_once_the_reports_are_due(play, day: str, at: str, late: int) -> None:
     """Two working days before the conference of Friday 20 March."""
     played = play(*to_booking("Ava"), book("2026-03-10", "2026-03-20"), advance(day, at))
@@ -139,7 +141,7 @@ def test_each_child_gets_a_decision_of_their_own(play) -> None:
     played = play(*to_decision("Ava", "Ben"), ava, ben)
     decided = {one.child: (one.outcome, one.category) for one in played.case.conferences[0].decisions}
     assert decided == {"Ava": ("protection plan", "NEG"), "Ben": ("child in need plan", "")}
-    assert [plan.child for plan in played.case.plans] == ["Ava"]
+    assert {child.given_name: child.category for child in played.case.children} == {"Ava": "NEG", "Ben": ""}
     assert played.endings[-1] == "Initial child protection conference: Protection plan started"
 
 
@@ -147,7 +149,7 @@ def test_a_conference_may_end_without_any_plan(play) -> None:
     """The default branch."""
     played = play(*to_decision("Ava"), decide("Ava", "2026-03-20", "early help"))
     assert played.endings[-1] == "Initial child protection conference: No protection plan"
-    assert not played.case.plans
+    assert played.case.children[0].plan_since is None
 
 
 def test_a_protection_plan_has_one_category(play) -> None:

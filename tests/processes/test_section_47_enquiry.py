@@ -71,7 +71,9 @@ def test_without_a_child_who_needs_one_there_is_no_conference(play) -> None:
     assert not played.open
 
 
-@pytest.mark.parametrize(("day", "at", "asked"), [("2026-03-20", "10:00", 0), (LIMIT, "23:59", 0), (AFTER_LIMIT, "00:00", 1)])
+@pytest.mark.parametrize(
+    ("day", "at", "asked"), [("2026-03-20", "10:00", 0), (LIMIT, "23:59", 0), (AFTER_LIMIT, "00:00", 1)]
+)
 def test_once_the_limit_has_passed_the_team_manager_is_asked_why(play, day: str, at: str, asked: int) -> None:
     """The limit ends with its London day; the enquiry goes on."""
     played = play(*to_enquiry("Ava"), advance(day, at))
@@ -90,7 +92,9 @@ def test_a_late_enquiry_is_explained_and_finished(play) -> None:
     assert played.endings[-1] == "Section 47 enquiry: No conference needed"
 
 
-@pytest.mark.parametrize(("day", "at", "late"), [("2026-03-20", "10:00", 0), (LIMIT, "23:59", 0), (AFTER_LIMIT, "00:00", 1)])
+@pytest.mark.parametrize(
+    ("day", "at", "late"), [("2026-03-20", "10:00", 0), (LIMIT, "23:59", 0), (AFTER_LIMIT, "00:00", 1)]
+)
 def test_an_agreement_that_waits_is_shown_as_late(play, day: str, at: str, late: int) -> None:
     """Each child's own, and it can still be given."""
     played = play(*to_agreement("Ava", "Ben"), agree("Ben", "2026-03-09"), advance(day, at))

@@ -54,5 +54,5 @@ def test_a_family_is_opened_with_children_born_or_not(play) -> None:
 
 def test_a_family_needs_a_child(play) -> None:
     """The form refuses a case about nobody."""
-    with pytest.raises(BadRehearsal, match="Add at least one child"):
+    with pytest.raises(BadRehearsal, match="Enter the first name of the child"):
         play(call("2026-03-02"))

@@ -6,7 +6,7 @@ from threading import Barrier
 
 import pytest
 
-from engine import TaskAlreadyDone, TaskClaimedByAnother
+from engine import Actor, TaskAlreadyDone, TaskClaimedByAnother
 from tests.integration.family import PRIYA, TOM, House
 
 
@@ -23,6 +23,11 @@ def at_once(*jobs: Callable[[], object]) -> list[object]:
 
     with ThreadPoolExecutor(len(jobs)) as pool:
         return list(pool.map(run, jobs))
+
+
+def doing(house: House, actor: Actor, task: int) -> Callable[[], object]:
+    """Completes a task, with a request id of the actor's own."""
+    return lambda: house.engine.complete_task(actor, f"{actor.name}-{task}", task, {})
 
 
 def another(house: House) -> House:
@@ -43,10 +48,7 @@ def test_of_two_people_who_complete_one_task_one_wins_and_the_other_learns_who_d
     for _ in range(5):
         case = house.open()
         task = house.task(case, "first_talk")
-        told = at_once(
-            lambda: house.engine.complete_task(PRIYA, f"priya-{task}", task, {}),
-            lambda: second.engine.complete_task(TOM, f"tom-{task}", task, {}),
-        )
+        told = at_once(doing(house, PRIYA, task), doing(second, TOM, task))
         (refused,) = [one for one in told if isinstance(one, Exception)]
         assert isinstance(refused, TaskAlreadyDone)
         (done,) = house.rows("select done_name from tasks where id = :id", id=task)
@@ -85,7 +87,9 @@ def test_of_two_people_who_claim_one_task_one_has_it(house: House, second: House
 def test_many_changes_of_one_case_make_one_chain_without_a_fork(house: House, second: House):
     case = house.open()
     at_once(*(lambda one=one: one.start(case, "note") for one in (house,) * 2), *(lambda: named(second, case),) * 2)
-    numbers = [row.number for row in house.rows("select number from events where case_id = :case order by number", case=case)]
+    numbers = [
+        row.number for row in house.rows("select number from events where case_id = :case order by number", case=case)
+    ]
     assert numbers == list(range(1, 6))
     assert house.engine.verify_record(case) == []
 
@@ -113,9 +117,6 @@ def test_a_message_and_a_task_that_cross_in_one_case_do_not_lock_each_other_out(
         house.do(case, "first_talk", go_on="yes")
         house.start(case, "report")
         seen, written = house.task(case, "see_the_child"), house.task(case, "write_the_report")
-        told = at_once(
-            lambda: house.engine.complete_task(PRIYA, f"seen-{seen}", seen, {}),
-            lambda: second.engine.complete_task(TOM, f"written-{written}", written, {}),
-        )
+        told = at_once(doing(house, PRIYA, seen), doing(second, TOM, written))
         assert [one for one in told if isinstance(one, Exception)] == []
         assert house.open_tasks(case) == ["read_the_report"]

@@ -9,7 +9,11 @@ KEY = "k" * 32
 
 def test_an_empty_environment_runs_on_a_file_in_this_folder():
     settings = Settings.from_environ({})
-    assert (settings.database_url, settings.port, settings.authority) == ("sqlite:///childpath.sqlite", 8000, "national")
+    assert (settings.database_url, settings.port, settings.authority) == (
+        "sqlite:///childpath.sqlite",
+        8000,
+        "national",
+    )
 
 
 def test_every_wrong_and_missing_variable_is_named_at_once():

@@ -8,7 +8,10 @@ import click
 
 from engine import LONDON
 
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)
 DAY = r"""
     (?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?
     (?:(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})
@@ -47,8 +50,11 @@ def _moment(found: re.Match[str]) -> date | datetime:
 
 
 def _month(text: str) -> int:
-    """Raises ValueError for a word that is no month."""
-    return int(text) if text.isdecimal() else MONTHS.index(text[:3].lower()) + 1
+    """A number, or a name cut after three letters or more. Raises ValueError for a word that is no month."""
+    if text.isdecimal():
+        return int(text)
+    short = [month[: len(text)] if len(text) > 3 else month[:3] for month in MONTHS]
+    return short.index(text.lower()) + 1
 
 
 def _hour(part: dict[str, str]) -> int:

@@ -4,6 +4,7 @@ On SQLite one process serves, with the worker in threads beside the pages. On Po
 `childpath work` runs somewhere else.
 """
 
+import os
 import socket
 from dataclasses import replace
 from typing import Any
@@ -29,7 +30,7 @@ def listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except (OSError, OverflowError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        reason = os.strerror(error.errno) if getattr(error, "errno", None) else str(error)
         taken = f"Cannot serve on {host}, port {port}: {reason}. Name another port, such as {port + 1}."
         raise click.ClickException(taken) from error
 

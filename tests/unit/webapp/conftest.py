@@ -1,4 +1,4 @@
-"""A small browser over Flask's test client, which looks at every page it gets; and the product's own engine under it."""
+"""A small browser over Flask's test client, which looks at every page it gets; the product's own engine under it."""
 
 import re
 import shutil
@@ -8,7 +8,6 @@ from uuid import UUID, uuid4
 
 import pytest
 from lxml import html
-
 from sqlalchemy import insert, update
 
 from engine import CLOCK, SetClock, Settings, build_engine, shipped_files
@@ -40,7 +39,8 @@ class Page:
     @property
     def errors(self):
         """What the error summary lists."""
-        return [" ".join(one.text_content().split()) for one in self.tree.xpath('//ul[contains(@class, "error-summary__list")]/li')]
+        listed = self.tree.xpath('//ul[contains(@class, "error-summary__list")]/li')
+        return [" ".join(one.text_content().split()) for one in listed]
 
     @property
     def words(self):
@@ -135,7 +135,7 @@ def mind(page):
     named = set(ids)
     assert [one for one in page.tree.xpath("//label/@for") if one not in named] == [], "labels of nothing"
     assert [href for href in page.tree.xpath("//a/@href") if href.startswith("#") and href[1:] not in named] == []
-    assert page.tree.xpath("//@style | //@onclick | //style") == [], "styles and scripts of a page's own are refused by its policy"
+    assert page.tree.xpath("//@style | //@onclick | //style") == [], "refused by the page's own policy"
     assert all(script.get("nonce") for script in page.tree.iter("script"))
     assert "'unsafe-inline'" not in page.headers["Content-Security-Policy"]
     assert page.headers["Cache-Control"] == "no-store"
@@ -225,7 +225,7 @@ FAMILY = {
 
 @pytest.fixture
 def family():
-    """A function that opens a case in a team manager's browser, and gives the numbers of the case and its first task."""
+    """A function that opens a case in a team manager's browser; gives the numbers of the case and its first task."""
 
     def open_family(browser, **fields):
         browser.get("/cases")

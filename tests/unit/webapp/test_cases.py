@@ -23,7 +23,8 @@ def test_a_case_page_tells_who_the_children_are_and_what_waits(tom, family):
     tom.get("/cases")
     tom.get(tom.page.link("Open a new case"))
     tom.press("Add another child", FAMILY)
-    expected = {f"children-1-expected_birth_date-{part}": n for part, n in zip(("day", "month", "year"), "5 6 2026".split())}
+    dated = {"day": "5", "month": "6", "year": "2026"}
+    expected = {f"children-1-expected_birth_date-{part}": number for part, number in dated.items()}
     page = tom.press("Open the case", {**unborn, **expected})
     assert page.h1 == "Okoro family"
     assert "Not yet born: expected 5 June 2026" in page.words
@@ -105,3 +106,30 @@ def test_the_directory_decides_anew_at_each_page(tom, monkeypatch, engine):
     assert tom.get("/cases").h1 == "Cases"
     monkeypatch.setattr(engine, "person", lambda person_id: None)
     assert tom.get("/cases").h1 == "Log in"
+
+
+def test_work_is_started_in_a_case_for_the_children_that_are_chosen(tom, family):
+    """Nobody is chosen beforehand where there are several; a single child is."""
+    tom.get("/cases")
+    tom.get(tom.page.link("Open a new case"))
+    tom.press("Add another child", FAMILY)
+    second = {name.replace("-0-", "-1-"): value for name, value in FAMILY.items() if "-0-" in name}
+    tom.press("Open the case", {**second, "children-1-given_name": "Ben"})
+    page = tom.get(tom.page.link("Strategy discussion"))
+    assert page.ticked("_children") == set()
+    page = tom.press("Start", status=422)
+    assert "Select at least one child" in page.errors
+    ben = page.tree.xpath('//label[contains(., "Ben")]/@for')[0]
+    page = tom.press("Start", {"_children": [page.tree.get_element_by_id(ben).get("value")]})
+    assert "Started: Strategy discussion." in page.words
+
+
+def test_a_child_of_another_case_cannot_be_chosen(tom, family):
+    """What a form names is only a wish; the case says whose children they are."""
+    case, _ = family(tom)
+    family(tom, family_name="Novak")
+    page = tom.get(f"/cases/{case}")
+    form, _ = tom.get(page.link("Strategy discussion")).form("Start")
+    sent = [(name, value) for name, value in form.form_values() if name != "_children"]
+    page = tom.post(form.get("action"), [*sent, ("_children", "2")], status=422)
+    assert "Select at least one child" in page.errors

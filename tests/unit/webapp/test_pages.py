@@ -97,7 +97,13 @@ def test_health_is_json_and_names_nobody(browser):
     assert answer.status_code == 200
     assert answer.get_json()["ok"] is True
     assert set(answer.get_json()) == {
-        "ok", "release", "heartbeat", "late_timers", "stuck_timers", "oldest_due", "problems",
+        "ok",
+        "release",
+        "heartbeat",
+        "late_timers",
+        "stuck_timers",
+        "oldest_due",
+        "problems",
     }
 
 

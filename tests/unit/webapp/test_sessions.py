@@ -18,7 +18,8 @@ def test_logging_in_leads_to_ones_tasks_and_is_logged(browser, engine):
     page = browser.log_in("priya.shah")
     assert page.h1 == "My tasks"
     assert "Priya Shah" in page.text
-    assert [(look.person_name, look.what) for look in looks(engine)][0] == ("Priya Shah", "log in")
+    first = looks(engine)[0]
+    assert (first.person_name, first.what) == ("Priya Shah", "log in")
 
 
 def test_a_wrong_password_and_an_unknown_name_read_the_same(browser, engine):

@@ -207,7 +207,10 @@ def test_a_child_s_age_is_in_months_before_the_second_birthday():
 
     today = date(2026, 3, 2)
     assert [age(born, today) for born in (date(2026, 2, 2), date(2024, 3, 3), date(2024, 3, 2), date(2019, 5, 3))] == [
-        "1 month", "23 months", "2 years", "6 years",
+        "1 month",
+        "23 months",
+        "2 years",
+        "6 years",
     ]
 
 

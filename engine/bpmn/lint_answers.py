@@ -1,0 +1,157 @@
+"""What the expressions of a diagram read, against what there is: fields of forms and their options, facts of the record."""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from engine.bpmn.elements import Element
+from engine.bpmn.reading import Diagram
+from engine.bpmn.scope import ANSWERS, CASE, DATA
+from engine.domain.errors import ChildpathError
+from engine.domain.values import FieldShape, Finding
+from engine.feel import Environment, Expression
+from engine.feel.reading import Compared, Reads, reads
+
+if TYPE_CHECKING:
+    from engine.bpmn.lint import Release
+
+ITEM = "item"  # the id of what an answer given inside a repetition is about
+Asking = tuple[Element, Expression, Reads]
+
+
+def findings(diagram: Diagram, release: "Release") -> Iterator[Finding]:
+    """Fields that no form asks for, facts that the record does not hold, and conditions that can never hold."""
+    elements = release.family(diagram)
+    for element in diagram.process.elements.values():
+        yield from _kept(element, release)
+        for expression, read in _read_by(element, elements, release):
+            place = expression.where.partition("#")[2] if expression.where.startswith(f"{element.file}#") else element.id
+            for message, mend in _wrong(expression, read, elements, release):
+                yield Finding(element.file, place, message, mend)
+
+
+def _kept(element: Element, release: "Release") -> Iterator[Finding]:
+    shape = release.forms.get(element.form)
+    for name in element.keep if shape is not None else ():
+        if name not in shape:
+            message = f"The form {element.form} asks for no {name} that could be kept."
+            yield Finding(element.file, element.id, message, _choose(shape))
+
+
+def _read_by(
+    element: Element, elements: Mapping[str, Element], release: "Release"
+) -> Iterator[tuple[Expression, Reads]]:
+    """The expressions of an element and of the table it asks, with what they read."""
+    bound = items_of(element, elements)
+    for expression in element.expressions:
+        yield expression, reads(expression, bound)
+    decision = release.decisions.get(element.decision) if element.kind == "businessRuleTask" else None
+    given = bound | {name: reads(one, bound).gives for name, one in element.inputs.items()}
+    for expression in decision.inputs if decision else ():
+        yield expression, reads(expression, given)
+
+
+def items_of(element: Element, elements: Mapping[str, Element]) -> dict[str, str | None]:
+    """The names of the items around an element, each with the list that it comes from, if that is a path."""
+    bound: dict[str, str | None] = {}
+    for outer in (elements[one] for one in (*element.within, element.id)):
+        if outer.item and outer.for_each is not None:
+            bound[outer.item] = reads(outer.for_each, bound).gives
+    return bound
+
+
+def _wrong(
+    expression: Expression, read: Reads, elements: Mapping[str, Element], release: "Release"
+) -> Iterator[tuple[str, str]]:
+    for path in sorted(read.paths):
+        root, *names = path.split(".")
+        if root == ANSWERS:
+            yield from _unasked(names, elements, release)
+        elif root == CASE and release.facts:
+            yield from _unknown_fact(names, release.facts)
+    for compared in dict.fromkeys(read.compared):
+        yield from _unoffered(compared, elements, release)
+    for clash in read.clashes:
+        yield f"The condition can never hold: it asks for {clash}.", "Write or, or remove one of them."
+    if expression.condition and read.constant and _is_false(expression):
+        yield f"The condition can never hold: {expression} is false for every case.", "Correct it, or remove its flow."
+
+
+def _is_false(expression: Expression) -> bool:
+    try:
+        return expression.run({}, Environment(now=datetime(2026, 1, 1, tzinfo=UTC))) is not True
+    except ChildpathError:
+        return False  # what it costs is told elsewhere
+
+
+def _unasked(
+    names: list[str], elements: Mapping[str, Element], release: "Release"
+) -> Iterator[tuple[str, str]]:
+    """A path into answers, as far as the form tells: the parts of a date are not the form's."""
+    task = elements.get(names[0]) if names else None
+    shape = release.forms.get(task.form) if task else None
+    for name in names[1:]:
+        if shape is None or name == ITEM:
+            return
+        if name not in shape:
+            yield f"The form {task.form} of {task.id} asks for no {name}.", _choose(shape)
+            return
+        shape = shape[name].fields
+
+
+def _unknown_fact(names: list[str], facts: frozenset[str]) -> Iterator[tuple[str, str]]:
+    for count in range(1, len(names) + 1):
+        path, before = ".".join(names[:count]), ".".join(names[: count - 1])
+        if path in facts:
+            continue
+        known = sorted(one.rpartition(".")[2] for one in facts if one.rpartition(".")[0] == before)
+        if known:  # else it is a part of a date, or of something that is no context
+            yield f"The record holds no {CASE}.{path}.", f"There are: {', '.join(known)}."
+        return
+
+
+def _unoffered(
+    compared: Compared, elements: Mapping[str, Element], release: "Release"
+) -> Iterator[tuple[str, str]]:
+    """A comparison with an answer that nobody can give. An empty text may stand for no answer."""
+    fields = list(_fields(compared.path.split("."), elements, release))
+    offered = [field.options for field in fields if field is not None and field.options is not None]
+    if not compared.value or not offered or len(offered) < len(fields):
+        return
+    values = frozenset().union(*offered)
+    if compared.value not in values:
+        message = f'{compared.path} is never "{compared.value}": the form does not offer that answer.'
+        yield message, f"It offers: {', '.join(sorted(values))}."
+
+
+def _fields(
+    names: list[str], elements: Mapping[str, Element], release: "Release"
+) -> Iterator[FieldShape | None]:
+    """The fields that a path may lead to; None for one that is not known."""
+    root, *rest = names
+    if root == ANSWERS and len(rest) > 1:
+        task = elements.get(rest[0])
+        yield _field(task.form if task else "", rest[1:], release)
+    elif root == DATA and len(rest) == 1:
+        for element in elements.values():
+            if rest[0] in element.keep:
+                yield _field(element.form, rest, release)
+            elif rest[0] in (element.result, element.variable) or _decides(element, rest[0], release):
+                yield None
+
+
+def _decides(element: Element, name: str, release: "Release") -> bool:
+    decision = release.decisions.get(element.decision)
+    return decision is not None and name in decision.outputs
+
+
+def _field(form: str, names: list[str], release: "Release") -> FieldShape | None:
+    shape, found = release.forms.get(form), None
+    for name in names:
+        found = (shape or {}).get(name)
+        shape = found.fields if found else None
+    return found
+
+
+def _choose(shape: Mapping[str, FieldShape]) -> str:
+    return f"It asks for: {', '.join(sorted(shape))}." if shape else "Add the field to the form."
