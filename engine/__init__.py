@@ -18,7 +18,7 @@ from engine.domain.words import day_in_words, listed, moment_in_words, short_day
 if TYPE_CHECKING:
     from engine.bootstrap import build_engine
     from engine.directory import demo_logins, open_directory
-    from engine.files import check, due, read_files, shipped, shipped_files
+    from engine.files import check, due, pictures, read_files, shipped, shipped_files
     from engine.published import Clause
     from engine.reader import Reader
     from engine.rehearsal import Scenario, Told, read_scenario, rehearse
@@ -33,6 +33,7 @@ _LATER = {
     "check": "files",
     "demo_logins": "directory",
     "open_directory": "directory",
+    "pictures": "files",
     "read_files": "files",
     "shipped": "files",
     "shipped_files": "files",

@@ -5,6 +5,7 @@ from engine.directory import Directory, open_directory
 from engine.domain.clock import Clock, SystemClock
 from engine.operations import inputs_of_all
 from engine.published import Library
+from engine.queries.fact_paths import fact_paths
 from engine.service import Engine
 from engine.settings import Settings
 from engine.storage.connect import make_engine, upgrade
@@ -20,7 +21,7 @@ def build_engine(settings: Settings, *, clock: Clock | None = None, migrate: boo
     database = make_engine(settings.database_url)
     if migrate:
         upgrade(database)
-    deps = Deps(database, Library(inputs_of_all()), clock or SystemClock(), settings.authority)
+    deps = Deps(database, Library(inputs_of_all(), fact_paths()), clock or SystemClock(), settings.authority)
     return Engine(deps, settings, directory)
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 
+from engine import bpmn
 from engine.domain import limits
 from engine.domain.clock import london_date
 from engine.domain.errors import ReleaseRefused
@@ -12,6 +13,7 @@ from engine.domain.limits import Due
 from engine.domain.values import Finding
 from engine.operations import inputs_of_all
 from engine.published import CALENDAR, CLAUSES, DIAGRAMS, FORM, Published, read_release
+from engine.queries.fact_paths import fact_paths
 
 FOLDERS = ("processes", "forms")
 TABLE = ".dmn"
@@ -49,9 +51,14 @@ def _belongs(file: Path) -> bool:
 def check(files: Mapping[str, bytes]) -> list[Finding]:
     """All findings about these files, as publishing them would give; those with `error` would refuse the release."""
     try:
-        return list(read_release(0, files, inputs_of_all()).findings)
+        return list(read_release(0, files, inputs_of_all(), fact_paths()).findings)
     except ReleaseRefused as refused:
         return list(refused.findings)
+
+
+def pictures(files: Mapping[str, bytes]) -> dict[str, str]:
+    """The picture (SVG) of each diagram among these files that has a drawing, by the diagram's path."""
+    return bpmn.pictures(files)
 
 
 def due(

@@ -15,7 +15,7 @@ from engine.bpmn import Catalogue
 from engine.domain.calendar import WorkingCalendar, read_calendar
 from engine.domain.clock import SystemClock
 from engine.domain.errors import BadHolidayTable, NothingPublished, ReleaseRefused
-from engine.domain.values import Finding, OperationShape
+from engine.domain.values import FieldShape, Finding, OperationShape
 from engine.forms import Form
 from engine.storage import tables as t
 
@@ -66,13 +66,20 @@ def _permission(row: object) -> str:
     return str(row["permission"] if isinstance(row, Mapping) else row)
 
 
-def read_release(number: int, files: Mapping[str, bytes], operations: Operations) -> Published:
-    """The release that these files (by path) make. Raises ReleaseRefused with every finding of every file."""
-    return replace(_read(tuple(sorted(files.items())), tuple(sorted(operations.items()))), number=number)
+def read_release(
+    number: int, files: Mapping[str, bytes], operations: Operations, facts: frozenset[str] = frozenset()
+) -> Published:
+    """The release that these files (by path) make. Raises ReleaseRefused with every finding of every file.
+
+    `facts` are the paths of the record that diagrams may read; without any, those are not checked.
+    """
+    return replace(_read(tuple(sorted(files.items())), tuple(sorted(operations.items())), facts), number=number)
 
 
 @lru_cache(maxsize=8)  # the same files again cost nothing: a rehearsal publishes them anew for each scenario
-def _read(content: tuple[tuple[str, bytes], ...], operations: tuple[tuple[str, OperationShape], ...]) -> Published:
+def _read(
+    content: tuple[tuple[str, bytes], ...], operations: tuple[tuple[str, OperationShape], ...], facts: frozenset[str]
+) -> Published:
     files = dict(content)
     findings: list[Finding] = []
     forms = _forms(files, findings)
@@ -80,13 +87,18 @@ def _read(content: tuple[tuple[str, bytes], ...], operations: tuple[tuple[str, O
     clauses = {clause.id: clause for clause in _clauses(files)}
     diagrams = {path: text for path, text in content if path.endswith(DIAGRAMS)}
     try:
-        # A form that is there but refused is still a form: its own findings say what is wrong.
-        catalogue = Catalogue.read(diagrams, dict(operations), {form_id(path) for path in files if path.endswith(FORM)})
+        catalogue = Catalogue.read(diagrams, dict(operations), _shapes(files, forms), facts, clauses)
     except ReleaseRefused as refused:
         raise _refused([*findings, *refused.findings]) from refused
     if findings:
         raise _refused(findings)
     return Published(0, catalogue, forms, clauses, calendar)
+
+
+def _shapes(files: Mapping[str, bytes], forms: Mapping[str, Form]) -> dict[str, Mapping[str, FieldShape] | None]:
+    """What each form asks. One that is there but refused is still a form: its own findings say what is wrong."""
+    ids = (form_id(path) for path in files if path.endswith(FORM))
+    return {id: forms[id].shape if id in forms else None for id in ids}
 
 
 def form_id(path: str) -> str:
@@ -118,15 +130,17 @@ def _calendar(files: Mapping[str, bytes], findings: list[Finding]) -> WorkingCal
 
 def _clauses(files: Mapping[str, bytes]) -> list[Clause]:
     rows = csv.DictReader(files.get(CLAUSES, b"").decode(errors="replace").splitlines())
-    return [Clause(row["id"], row.get("text") or "", row.get("source") or "") for row in rows if row.get("id")]
+    return [
+        Clause(row["id"], row.get("requirement") or "", row.get("authority") or "") for row in rows if row.get("id")
+    ]
 
 
 class Library:
     """The releases of a database, each read once."""
 
-    def __init__(self, operations: Operations) -> None:
-        """`operations` are those that service tasks may call."""
-        self._operations = operations
+    def __init__(self, operations: Operations, facts: frozenset[str] = frozenset()) -> None:
+        """`operations` are those that service tasks may call, `facts` the paths of the record that FEEL may read."""
+        self._operations, self._facts = operations, facts
         self._releases: dict[int, Published] = {}
         self._reading = Lock()
 
@@ -146,7 +160,7 @@ class Library:
 
     def read(self, number: int, files: Mapping[str, bytes]) -> Published:
         """These files as a release, without keeping it. Raises ReleaseRefused."""
-        return read_release(number, files, self._operations)
+        return read_release(number, files, self._operations, self._facts)
 
 
 def _files(session: Session, number: int) -> dict[str, bytes]:

@@ -11,7 +11,9 @@ from engine.domain.views import (
     Entry,
     InboxCounts,
     Look,
+    OverviewView,
     Page,
+    StageView,
     Startable,
     StartView,
     TaskLine,
@@ -19,7 +21,7 @@ from engine.domain.views import (
     TimerLine,
 )
 from engine.published import Library
-from engine.queries import case, cases, chronology, inbox, running, startable, task
+from engine.queries import case, cases, chronology, inbox, picture, running, stages, startable, task
 from engine.queries.reading import Reading
 
 PAGE = 50
@@ -66,6 +68,18 @@ class Reader:
         """What will happen in a case by itself, the next first; nothing where the actor may not see it."""
         self._look("case timers", case_id)
         return running.timers(self._reading, actor, case_id)
+
+    def picture(self, actor: Actor, instance_id: int) -> StageView:
+        """One stage of a case as a picture, with where it stands. Raises NotFound."""
+        view = picture.stage(self._reading, actor, instance_id)
+        self._look("stage", view.case_id, f"{view.name} ({instance_id})")
+        return view
+
+    def overview(self, actor: Actor, case_id: int) -> OverviewView:
+        """Which stages each child of a case has been through. Raises NotFound."""
+        view = stages.overview(self._reading, actor, case_id)
+        self._look("stages", case_id, view.reference)
+        return view
 
     def chronology(self, actor: Actor, case_id: int, after: str | None = None, size: int = PAGE) -> Page[Entry]:
         """What happened in a case, the newest first. Raises NotFound."""

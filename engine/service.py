@@ -36,7 +36,7 @@ from engine.queries.health import health
 from engine.reader import Reader
 from engine.settings import Settings
 from engine.storage.chain import Broken
-from engine.storage.connect import read_session
+from engine.storage.connect import read_session, told_apart
 
 __all__ = ["Completed", "Engine", "NextTask", "Opened", "Started"]
 
@@ -190,6 +190,12 @@ class Engine:
     def reading(self, session: Session) -> Reader:
         """The queries, on a session of the caller's (a web process hands in its request's)."""
         return Reader(session, self._deps.library, self.clock, self.settings.authority)
+
+    @contextmanager
+    def reading_elsewhere(self) -> Iterator[None]:
+        """For reading on a session of the caller's: what it raises, a page can tell. Raises DatabaseUnavailable."""
+        with told_apart():
+            yield
 
     @contextmanager
     def session(self) -> Iterator[Session]:

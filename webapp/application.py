@@ -1,6 +1,7 @@
 """The application, put together."""
 
 from flask import Flask
+from flask.typing import ResponseReturnValue
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 
 from engine import Engine, Settings
@@ -16,13 +17,21 @@ from webapp.security import check_forms, send_headers
 from webapp.sessions import keep_sessions
 
 
+class Pages(Flask):
+    """A Flask whose views read on Flask-SQLAlchemy's session, and fail as the engine's own reads do."""
+
+    def dispatch_request(self) -> ResponseReturnValue:
+        with self.extensions["engine"].reading_elsewhere():
+            return super().dispatch_request()
+
+
 def put_together(engine: Engine, settings: Settings) -> Flask:
     """The application that serves `engine`.
 
     The order is that of a request: the page's nonce, its session, whether it is open to the person, whether the form is
     ours; and backwards for the answer, whose looks are recorded before its headers are set.
     """
-    app = Flask("webapp")
+    app = Pages("webapp")
     app.secret_key = settings.secret_key
     app.extensions["engine"] = engine
     app.jinja_loader = ChoiceLoader(

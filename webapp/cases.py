@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, session, url_for
 
-from engine import AnswersRefused, DepartureLine, Problem, StartView, london_date
+from engine import AnswersRefused, NotFound, DepartureLine, Problem, StartView, london_date
 from webapp.access import may, open_to
 from webapp.form_answers import STALE, Typed, drawn, summed_up, typed_in
 from webapp.reading import reader, the_actor, the_engine
@@ -90,6 +90,24 @@ def _said_once(departures: Sequence[DepartureLine]) -> list[tuple[DepartureLine,
     for departure in departures:
         told.setdefault(replace(departure, child=""), []).append(departure.child)
     return list(told.items())
+
+
+@cases.get("/cases/<int:case_id>/stages")
+@open_to("see cases")
+def stages(case_id: int) -> str:
+    """Where each child of a case stands among all stages, drawn and in words."""
+    view = reader().overview(the_actor(), case_id)
+    return render_template("cases/stages.html", title="Where each child stands", case=view)
+
+
+@cases.get("/cases/<int:case_id>/stages/<int:instance_id>")
+@open_to("see cases")
+def stage(case_id: int, instance_id: int) -> str:
+    """One stage of a case: its diagram with what is done and what is live, and the same in words."""
+    view = reader().picture(the_actor(), instance_id)
+    if view.case_id != case_id:
+        raise NotFound(what="stage")
+    return render_template("cases/stage.html", title=view.name, stage=view)
 
 
 # ---- start by hand

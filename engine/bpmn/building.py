@@ -1,21 +1,24 @@
 """From the files of a release to processes that can be run, or to everything that is wrong with them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
 
-from engine.bpmn import lint, table_of_limits
+from engine.bpmn import lint, lint_origin
 from engine.bpmn.compiling import Compiler
 from engine.bpmn.decisions import Decision
-from engine.bpmn.elements import Element, Process
+from engine.bpmn.drawing import Drawing
+from engine.bpmn.drawing_reading import read_drawing
+from engine.bpmn.elements import Element, Overview, Process
 from engine.bpmn.lint_nodes import reached
+from engine.bpmn.overview import read_overview
 from engine.bpmn.parser import FeelParser
 from engine.bpmn.reading import Diagram, read_diagrams
 from engine.bpmn.tables import read_tables
 from engine.bpmn.xml import Node, Unreadable, read_xml
-from engine.domain.values import Finding, OperationShape
+from engine.domain.values import Finding
 
 DIAGRAM, TABLE = ".bpmn", ".dmn"
 
@@ -25,26 +28,24 @@ class Read:
     """What the files of a release hold; `processes` only lacks those that findings speak of."""
 
     processes: Mapping[str, Process]
+    overviews: list[Overview]
     decisions: Mapping[str, Decision]
     lanes: Mapping[str, str]
     findings: list[Finding]
 
 
-def read_release(files: Mapping[str, bytes], operations: Mapping[str, OperationShape], forms: Collection[str]) -> Read:
+def read_release(files: Mapping[str, bytes], beside: lint.Beside) -> Read:
     """Read, check and build all diagrams and tables; never raises for what is wrong in a file."""
     reader = _Reader()
     for path in sorted(files):
         reader.read(PurePosixPath(path).name, files[path])
-    release = lint.Release(
-        diagrams={one.process.id: one for one in reader.diagrams},
-        decisions={one.id: one for one in reader.decisions},
-        operations=operations,
-        forms=forms,
-        limits=table_of_limits.names(next((one for one in reader.decisions if one.id == table_of_limits.TABLE), None)),
-    )
+    diagrams = {one.process.id: one for one in reader.diagrams}
+    overviews = [one.among(diagram.process for diagram in reader.diagrams) for one in reader.overviews]
+    decisions = {one.id: one for one in reader.decisions}
+    release = lint.Release(diagrams, decisions, beside, overviews, reader.drawings)
     findings = [*reader.findings, *reader.compiler.findings, *lint.findings(release)]
     processes = _build(release, findings)
-    return Read(processes, release.decisions, reader.lanes, findings)
+    return Read(processes, overviews, decisions, reader.lanes, findings)
 
 
 @dataclass
@@ -53,6 +54,8 @@ class _Reader:
 
     compiler: Compiler = field(default_factory=Compiler)
     diagrams: list[Diagram] = field(default_factory=list)
+    overviews: list[Overview] = field(default_factory=list)
+    drawings: dict[str, Drawing | None] = field(default_factory=dict)
     decisions: list[Decision] = field(default_factory=list)
     lanes: dict[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
@@ -77,7 +80,14 @@ class _Reader:
             self.decisions.append(decision)
 
     def _add_diagrams(self, file: str, root: Node) -> None:
-        for diagram in read_diagrams(file, root, self.compiler):
+        drawing = read_drawing(root)
+        diagrams, overview = read_diagrams(file, root, self.compiler, drawing), read_overview(file, root, drawing)
+        self.findings += lint_origin.findings(file, root, empty=not diagrams and overview is None)
+        if diagrams or overview:
+            self.drawings[file] = drawing
+        if overview:
+            self.overviews.append(overview)
+        for diagram in diagrams:
             self._refuse_second(diagram.process.id, file, {one.process.id: one.file for one in self.diagrams})
             self.diagrams.append(diagram)
             self._add_lanes(file, root)
@@ -105,14 +115,17 @@ def _build(release: lint.Release, findings: list[Finding]) -> dict[str, Process]
         if not {release.diagrams[id].file for id in reached(one.process.id, release)} & broken
     ]
     parser = FeelParser(release.operations, release.decisions)
+    built: dict[str, Process] = {}
     for diagram in sound:
         parser.add(diagram)
-    built = {}
     for diagram in sound:
         try:
             built[diagram.process.id] = _with_specs(diagram.process, parser, release)
         except ValidationException as error:
             findings.append(_as_finding(error, diagram))
+        except Exception as error:  # SpiffWorkflow meets something it did not expect: no release may fail on that
+            message = f"It cannot be run: {type(error).__name__}, {str(error).rstrip('.')}."
+            findings.append(Finding(diagram.file, diagram.process.id, message, "Draw that part anew."))
     return built
 
 

@@ -8,7 +8,8 @@ from typing import Self
 from engine.bpmn import table_of_limits
 from engine.bpmn.building import Read, read_release
 from engine.bpmn.decisions import Row
-from engine.bpmn.elements import BY_HAND, BY_MESSAGE, Process
+from engine.bpmn.elements import BY_HAND, BY_MESSAGE, Overview, Process
+from engine.bpmn.lint import Beside, FormShape
 from engine.domain.clock import LONDON
 from engine.domain.errors import DiagramFailed, ReleaseRefused
 from engine.domain.limits import Limit
@@ -23,6 +24,7 @@ class Catalogue:
 
     def __init__(self, read: Read) -> None:
         self.processes: Mapping[str, Process] = read.processes
+        self.overviews: tuple[Overview, ...] = tuple(read.overviews)
         self.findings: tuple[Finding, ...] = tuple(read.findings)
         self._decisions, self._lanes = read.decisions, read.lanes
         self.limit = lru_cache(LIMITS_KEPT)(self._limit)
@@ -32,18 +34,29 @@ class Catalogue:
         cls,
         files: Mapping[str, bytes],
         operations: Mapping[str, OperationShape | Collection[str]],
-        forms: Collection[str],
+        forms: Mapping[str, FormShape] | Collection[str],
+        facts: Collection[str] = (),
+        clauses: Collection[str] = (),
     ) -> Self:
         """Read the `.bpmn` and `.dmn` among the files of a release, by path.
 
         `operations` tells what each must and may be given, or only the names of its inputs; `forms` are the ids of the
-        release's forms. Raises ReleaseRefused with everything that is wrong in any file.
+        release's forms, with their fields where these are known. `facts` are the paths of the record that expressions
+        may read below `case`, `clauses` the ids of the guides' clauses; without them those are not checked. Raises
+        ReleaseRefused with everything that is wrong in any file.
         """
-        read = read_release(files, {name: _shape(one) for name, one in operations.items()}, forms)
+        known = forms if isinstance(forms, Mapping) else dict.fromkeys(forms)
+        shapes = {name: _shape(one) for name, one in operations.items()}
+        read = read_release(files, Beside(shapes, known, frozenset(facts), frozenset(clauses)))
         count = sum(finding.error for finding in read.findings)
         if count:
             raise ReleaseRefused(findings=read.findings, count=count)
         return cls(read)
+
+    @property
+    def overview(self) -> Overview | None:
+        """The picture of how the stages follow one another, if the release has one."""
+        return next(iter(self.overviews), None)
 
     def decide(self, decision: str, scope: Mapping[str, object], env: Environment) -> Row | list[Row]:
         """Ask a decision table: a row by the names of its outputs, all null where none fits; COLLECT gives the rows.

@@ -136,10 +136,13 @@ def _label(node: Node, kind: str, name: str, box: Box | None) -> Box | None:
 
 
 def _middle(points: tuple, name: str) -> Box:
-    """Above the first stretch of a flow, where its editor did not say where its name stands."""
+    """Above or beside the first stretch of a flow, where its editor did not say where its name stands."""
     (x, y), (to, down) = points[0], points[1]
-    spot = label_below(Box((x + to) / 2, (y + down) / 2, 0, 0), name)
-    return replace(spot, y=(y + down) / 2 - spot.height - 3)
+    across, below = (x + to) / 2, (y + down) / 2
+    spot = label_below(Box(across, below, 0, 0), name)
+    if abs(to - x) < abs(down - y):
+        return replace(spot, x=across + 4, y=below - spot.height / 2)
+    return replace(spot, y=below - spot.height - 3)
 
 
 def _box(node: Node) -> Box | None:

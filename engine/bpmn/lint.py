@@ -5,13 +5,41 @@ silence; it is refused rather than published.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 
-from engine.bpmn import lint_flows, lint_names, lint_nodes
+from engine.bpmn import (
+    lint_answers,
+    lint_drawing,
+    lint_flows,
+    lint_limits,
+    lint_messages,
+    lint_names,
+    lint_nodes,
+    table_of_limits,
+)
 from engine.bpmn.decisions import Decision
+from engine.bpmn.drawing import Drawing
+from engine.bpmn.elements import Element, Overview
 from engine.bpmn.reading import Diagram
-from engine.domain.values import Finding, OperationShape
+from engine.domain.values import FieldShape, Finding, OperationShape
+
+FormShape = Mapping[str, FieldShape] | None  # None where only the form's id is known
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What a release has beside its diagrams and tables, for these to be checked against.
+
+    `facts` are the paths of the record ("conference.held_on"), `clauses` the ids of the guides' clauses; empty sets
+    where nobody knows.
+    """
+
+    operations: Mapping[str, OperationShape]
+    forms: Mapping[str, FormShape]
+    facts: frozenset[str] = frozenset()
+    clauses: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -20,9 +48,35 @@ class Release:
 
     diagrams: Mapping[str, Diagram]  # by the id of the process
     decisions: Mapping[str, Decision]
-    operations: Mapping[str, OperationShape]
-    forms: Collection[str]
-    limits: frozenset[str]  # the names in the time-limit table; empty if the release has none
+    beside: Beside
+    overviews: Sequence[Overview] = ()
+    drawings: Mapping[str, Drawing | None] = field(default_factory=dict)  # by file
+
+    @property
+    def operations(self) -> Mapping[str, OperationShape]:
+        return self.beside.operations
+
+    @property
+    def forms(self) -> Mapping[str, FormShape]:
+        return self.beside.forms
+
+    @property
+    def facts(self) -> frozenset[str]:
+        return self.beside.facts
+
+    @property
+    def table(self) -> Decision | None:
+        """The table of time limits."""
+        return self.decisions.get(table_of_limits.TABLE)
+
+    @cached_property
+    def limits(self) -> frozenset[str]:
+        """The names in the table of time limits; empty if the release has none."""
+        return table_of_limits.names(self.table)
+
+    def family(self, diagram: Diagram) -> Mapping[str, Element]:
+        """The elements that run in the same instances as a diagram's."""
+        return lint_names.family(diagram, self)
 
 
 def findings(release: Release) -> list[Finding]:
@@ -32,7 +86,21 @@ def findings(release: Release) -> list[Finding]:
         found += lint_nodes.findings(diagram, release)
         found += lint_flows.findings(diagram)
         found += lint_names.findings(diagram, release)
+        found += lint_answers.findings(diagram, release)
+        found += _clauses(diagram, release.beside.clauses)
+    for file, drawing in release.drawings.items():
+        found += lint_drawing.findings(file, drawing)
+    found += lint_messages.findings(release)
+    found += lint_limits.findings(release.table)
     return found
+
+
+def _clauses(diagram: Diagram, known: frozenset[str]) -> Iterator[Finding]:
+    for element in diagram.process.elements.values():
+        for clause in element.clauses if known else ():
+            if clause not in known:
+                message = f"There is no clause {clause} in the list of clauses."
+                yield Finding(element.file, element.id, message, "Correct its id, or add it to the list.")
 
 
 def twice(file: str, ids: Sequence[str], what: str) -> Iterator[Finding]:

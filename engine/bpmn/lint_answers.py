@@ -121,7 +121,7 @@ def _unoffered(
     values = frozenset().union(*offered)
     if compared.value not in values:
         message = f'{compared.path} is never "{compared.value}": the form does not offer that answer.'
-        yield message, f"It offers: {', '.join(sorted(values))}."
+        yield message, f"It offers: {', '.join(sorted(values)) or 'true and false, without quotes'}."
 
 
 def _fields(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from itertools import groupby
 
 from engine.bpmn import table_of_limits
 from engine.bpmn.decisions import Decision
@@ -20,47 +21,36 @@ def findings(table: Decision | None) -> Iterator[Finding]:
     """Rows that are looser than the national one where that is the statute's, over a year of days to count from."""
     if table is None:
         return
-    for name in sorted(table_of_limits.names(table)):
-        for authority in sorted(table_of_limits.authorities(table)):
-            yield from _compared(table, name, authority)
+    for name, authority in sorted(table_of_limits.local_rows(table)):
+        for local, statute in _looser(table, name, authority):
+            message = f"{authority} has a looser {name} than the statute: {local.sum}. The statute says {statute.sum}."
+            yield Finding(table.file, table.id, message, "Make the row as strict as the national one, or remove it.")
 
 
-def _compared(table: Decision, name: str, authority: str) -> Iterator[Finding]:
-    found = _looser(table, name, authority)
-    if found is None:
-        return
-    local, national = found
-    message = f"{authority} has a looser {name} than the statute: {local.sum}; the statute says {national.sum}."
-    yield Finding(table.file, table.id, message, "Make the row as strict as the national one, or remove it.")
-
-
-def _looser(table: Decision, name: str, authority: str) -> Looser | None:
+def _looser(table: Decision, name: str, authority: str) -> Iterator[Looser]:
+    """The first day of the sample on which the authority's row is looser, with both sums."""
     calendar = WorkingCalendar()
-    rows = {day: _rows(table, name, authority, day) for day in (SAMPLE[0], SAMPLE[-1])}
-    same_all_year = rows[SAMPLE[0]] == rows[SAMPLE[-1]]
-    for day in SAMPLE:
-        local, national = rows[SAMPLE[0]] if same_all_year else _rows(table, name, authority, day)
-        if local is None or national is None or local == national:
+    for month, days in groupby(SAMPLE, key=lambda day: day.replace(day=1)):
+        local, statute = _rows(table, name, authority, month)
+        if local is None or statute is None:
             continue
-        one, other = apply(local, day, calendar), apply(national, day, calendar)
-        if _is_looser(one, other):
-            return one, other
-    return None
+        for day in days:
+            both = apply(local, day, calendar), apply(statute, day, calendar)
+            if _is_looser(*both):
+                yield both
+                return
 
 
 def _rows(table: Decision, name: str, authority: str, day: date) -> tuple[Limit | None, Limit | None]:
-    """An authority's own row and the statute's, in force on a day."""
+    """An authority's row and the statute's, in force on a day; nothing of a table that has findings of its own."""
     env = Environment(now=datetime.combine(day, time(12), LONDON))
     try:
-        national = table_of_limits.own_row(table, name, table_of_limits.NATIONAL, day, env)
-        if national is None or not table_of_limits.is_statute(national):
-            return None, None
-        local = table_of_limits.own_row(table, name, authority, day, env)
-        return (None if local is None else table_of_limits.as_limit(name, authority, local)), table_of_limits.as_limit(
-            name, authority, national
-        )
+        rows = [table_of_limits.own_row(table, name, whose, day, env) for whose in (authority, table_of_limits.NATIONAL)]
+        local, national = (None if row is None else table_of_limits.as_limit(name, authority, row) for row in rows)
     except (ChildpathError, ValueError, TypeError):
-        return None, None  # a table that cannot be asked has findings of its own
+        return None, None
+    bound = rows[1] is not None and table_of_limits.is_statute(rows[1])
+    return local, national if bound else None
 
 
 def _is_looser(local: Due, statute: Due) -> bool:

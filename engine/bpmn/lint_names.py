@@ -21,7 +21,7 @@ Setters = Mapping[str, list[tuple[str, ...]]]  # a field of the process data -> 
 
 def findings(diagram: Diagram, release: "Release") -> Iterator[Finding]:
     """Unknown names, answers of no task, and data that nothing sets."""
-    elements = _family(diagram, release)
+    elements = family(diagram, release)
     setters = _setters(elements, release)
     for element in diagram.process.elements.values():
         items = {elements[one].item for one in element.within if elements[one].item}
@@ -44,7 +44,7 @@ def _unknown_limits(expression: Expression, element: Element, release: "Release"
         yield Finding(element.file, _place(expression), message, "Add it to the table of limits, or correct it.")
 
 
-def _family(diagram: Diagram, release: "Release") -> dict[str, Element]:
+def family(diagram: Diagram, release: "Release") -> dict[str, Element]:
     """The elements that run in the same instances: of the process, of those it calls, and of those that call it."""
     own = diagram.process.id
     callers = [one for one in release.diagrams if own in reached(one, release)]

@@ -4,16 +4,20 @@ What never changes is made once for each drawing; a picture is then that text wi
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import lru_cache
+from pathlib import PurePosixPath
 
 from engine.bpmn import picture_icons as icons
 from engine.bpmn import picture_shapes
 from engine.bpmn.drawing import Box, Drawing, Shape
+from engine.bpmn.drawing_reading import read_drawing
 from engine.bpmn.drawing_text import width_of
 from engine.bpmn.elements import Overview, Process
 from engine.bpmn.marks import Mark, Standing
 from engine.bpmn.picture_svg import INK, PAPER, icon, letters, rect, tag, words
 from engine.bpmn.picture_words import described
+from engine.bpmn.xml import Unreadable, read_xml
 
 FONT = "Arial, Helvetica, sans-serif"
 MARGIN = 16
@@ -23,7 +27,7 @@ STROKES: Mapping[Standing, dict[str, object]] = {
     Standing.DONE: {"stroke_width": 2},
     Standing.LIVE: {"stroke_width": 4},
     Standing.DUE_SOON: {"stroke_width": 4, "stroke_dasharray": "9 4"},
-    Standing.LATE: {"stroke_width": 2},  # and a second line around it
+    Standing.LATE: {"stroke_width": 2.5},  # and a second line within it
 }
 SIGNS = {Standing.DONE: icons.TICK, Standing.LIVE: "M6 4 15 10 6 16Z"}
 LATE_SIGN = "M10 4V12M10 14.5V16.5"
@@ -36,10 +40,20 @@ def picture(drawn: Process | Overview, marks: Mapping[str, Mark] | None = None) 
     if drawn.drawing is None:
         return ""
     told = tag("title", words(drawn.name)) + tag("desc", words(" ".join(described(drawn, marks))))
-    shapes = drawn.drawing.shapes
-    marked = "".join(_mark(shapes[id], mark) for id, mark in marks.items() if id in shapes)
+    marked = "".join(_mark(drawn.drawing, id, mark) for id, mark in marks.items() if id in drawn.drawing.shapes)
     head, body = _unmarked(drawn.drawing)
     return f"{head}{told}{body}{marked}</svg>"
+
+
+def pictures(files: Mapping[str, bytes]) -> dict[str, str]:
+    """The picture of each diagram among some files, by its path, whether it could be published or not."""
+    found: dict[str, str] = {}
+    for path in sorted(path for path in files if path.endswith(".bpmn")):
+        with suppress(Unreadable):
+            if (drawing := read_drawing(read_xml(files[path]))) is not None:
+                name = drawing.title or PurePosixPath(path).stem
+                found[path] = picture(Overview(path, name, "", path, {}, drawing=drawing))
+    return found
 
 
 @lru_cache(maxsize=256)
@@ -58,22 +72,26 @@ def _unmarked(drawing: Drawing) -> tuple[str, str]:
     return head, "".join((paper, *shapes, *map(picture_shapes.edge, drawing.edges.values()), *borders))
 
 
-def _mark(shape: Shape, mark: Mark) -> str:
-    small = shape.kind.endswith(SMALL)
-    outline = _outline(shape, mark.standing)
-    beside = _sign(shape.box, mark.standing) if small else _badge(shape.box, mark.standing)
-    said = ". ".join((mark.standing.value, *mark.said))
-    return tag(
-        "g", tag("title", words(f"{shape.name}: {said}")), outline, beside, _class="app-picture__mark",
-        stroke=COLOURS[mark.standing], data_mark=mark.standing.value,
-    )  # fmt: skip
+def _mark(drawing: Drawing, id: str, mark: Mark) -> str:
+    said = ". ".join((f"{drawing.shapes[id].name or id}: {mark.standing.value}", *mark.said))
+    opening, inner = _drawn_mark(drawing, id, mark.standing)
+    return f"{opening}{tag('title', words(said))}{inner}</g>"
+
+
+@lru_cache(maxsize=4096)
+def _drawn_mark(drawing: Drawing, id: str, standing: Standing) -> tuple[str, str]:
+    """The opening tag of a mark, and all in it but what it says."""
+    shape = drawing.shapes[id]
+    look = {"stroke": COLOURS[standing], "data_marked": id, "_class": "app-picture__mark"}
+    beside = (_sign if shape.kind.endswith(SMALL) else _badge)(shape.box, standing)
+    return tag("g", "", **look).removesuffix("</g>"), _outline(shape, standing) + beside
 
 
 def _outline(shape: Shape, standing: Standing) -> str:
     box, colour = shape.box, COLOURS[standing]
     tint = {"fill": colour, "fill_opacity": 0.1 if not shape.expanded else 0.03}
-    drawn = _around(shape, _grown(box, 0), **tint, **STROKES[standing])
-    return drawn + (_around(shape, _grown(box, 5), fill="none", stroke_width=2) if standing is Standing.LATE else "")
+    drawn = _around(shape, box, **tint, **STROKES[standing])
+    return drawn + (_around(shape, _within(box, 4), fill="none", stroke_width=1.5) if standing is Standing.LATE else "")
 
 
 def _around(shape: Shape, box: Box, **look: object) -> str:
@@ -83,11 +101,11 @@ def _around(shape: Shape, box: Box, **look: object) -> str:
     if shape.kind.endswith("Gateway"):
         corners = f"{x:g},{box.y:g} {box.right:g},{y:g} {x:g},{box.bottom:g} {box.x:g},{y:g}"
         return tag("polygon", points=corners, **look)
-    return rect(box, 0 if shape.kind == "participant" else 9 + (box.x != shape.box.x) * 5, **look)
+    return rect(box, 0 if shape.kind == "participant" else 9 if box == shape.box else 6, **look)
 
 
-def _grown(box: Box, by: float) -> Box:
-    return Box(box.x - by, box.y - by, box.width + 2 * by, box.height + 2 * by)
+def _within(box: Box, by: float) -> Box:
+    return Box(box.x + by, box.y + by, max(0, box.width - 2 * by), max(0, box.height - 2 * by))
 
 
 def _badge(box: Box, standing: Standing) -> str:

@@ -1,6 +1,7 @@
 """A marked picture in words: a list that says the same as the picture, for those who do not see it or would rather read."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from engine.bpmn.drawing import LANE, POOL, Drawing, Shape
 from engine.bpmn.elements import Overview, Process
@@ -15,16 +16,24 @@ def described(drawn: Process | Overview, marks: Mapping[str, Mark] | None = None
 
     Without marks it tells what the steps are, and whose.
     """
-    if drawn.drawing is None:
-        return []
     marks = marks or {}
-    told = [one for one in _in_order(drawn.drawing) if _is_told(one, marks.get(one.id))]
-    return [f"{_named(one, drawn.drawing.shapes)}{_standing(marks.get(one.id), bool(marks))}." for one in told]
+    told = [(named, marks.get(id)) for id, named in _told(drawn, marks)]
+    return [f"{named}{_standing(mark, bool(marks))}." for named, mark in told]
 
 
-def _in_order(drawing: Drawing) -> Iterable[Shape]:
-    """From left to right, as the flows go; what lies one above the other from the top."""
-    return sorted(drawing.shapes.values(), key=lambda one: (one.box.x, one.box.y))
+def _told(drawn: Process | Overview, marks: Mapping[str, Mark]) -> Iterator[tuple[str, str]]:
+    """Each element that is told of, with its name; of a process that nobody drew, in the order of its file."""
+    if drawn.drawing is not None:
+        yield from ((one.id, named) for one, named in _steps(drawn.drawing) if _is_told(one, marks.get(one.id)))
+    elif isinstance(drawn, Process):
+        yield from ((one.id, one.name or one.id) for one in drawn.elements.values() if one.kind in PEOPLE)
+
+
+@lru_cache(maxsize=256)
+def _steps(drawing: Drawing) -> tuple[tuple[Shape, str], ...]:
+    """From left to right, as the flows go, each with its name; what lies one above the other from the top."""
+    placed = sorted(drawing.shapes.values(), key=lambda one: (one.box.x, one.box.y))
+    return tuple((one, _named(one, drawing.shapes)) for one in placed)
 
 
 def _is_told(shape: Shape, mark: Mark | None) -> bool:
@@ -52,4 +61,5 @@ def _role(shape: Shape, shapes: Mapping[str, Shape]) -> str:
 def _standing(mark: Mark | None, marked: bool) -> str:
     if mark is None:
         return ": not yet" if marked else ""
-    return f": {'; '.join((mark.standing.value.lower(), *mark.said))}"
+    said = "; ".join(filter(None, mark.said))
+    return f": {mark.standing.value.lower()}{f', {said}' if said else ''}"

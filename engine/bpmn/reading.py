@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from engine.bpmn.compiling import Compiler
+from engine.bpmn.drawing import SUB_PROCESSES, Drawing
 from engine.bpmn.elements import BY_HAND, BY_MESSAGE, Element, Process, Start
 from engine.bpmn.xml import Node, child, children, extensions, kind_of, properties, text_of
 from engine.feel import Expression
 
-SUB_PROCESSES = ("subProcess", "transaction", "adHocSubProcess")
 FLOW_NODES = (
     *("startEvent", "endEvent", "boundaryEvent", "intermediateCatchEvent", "intermediateThrowEvent"),
     *("userTask", "serviceTask", "businessRuleTask", "callActivity", *SUB_PROCESSES),
@@ -46,10 +46,11 @@ class Diagram:
         return self.process.file
 
 
-def read_diagrams(file: str, root: Node, compiler: Compiler) -> list[Diagram]:
+def read_diagrams(file: str, root: Node, compiler: Compiler, drawing: Drawing | None = None) -> list[Diagram]:
     """The processes of a file that can be run; a collaboration that only gives an overview has none."""
     executable = (node for node in children(root, "process") if node.get("isExecutable") == "true")
-    return [_Reader(file, root, node, compiler).read() for node in executable]
+    read = [_Reader(file, root, node, compiler).read() for node in executable]
+    return [replace(one, process=replace(one.process, drawing=drawing)) for one in read]
 
 
 class _Reader:

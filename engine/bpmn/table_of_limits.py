@@ -8,7 +8,7 @@ from typing import Any
 from engine.bpmn.decisions import Decision
 from engine.domain.errors import NoSuchLimit
 from engine.domain.limits import EARLIER, UNITS, Limit
-from engine.feel import Environment
+from engine.feel import Environment, Expression
 
 TABLE, NATIONAL = "limits", "national"
 QUOTED = re.compile(r'"([^"]*)"')
@@ -16,17 +16,18 @@ QUOTED = re.compile(r'"([^"]*)"')
 
 def names(table: Decision | None) -> frozenset[str]:
     """The limits that the table has a row for, read from its first column; none without a table."""
-    return _quoted(table, 0)
+    return frozenset(name for rule in (table.rules if table else ()) for name in _cell(rule.tests, 0))
 
 
-def authorities(table: Decision | None) -> frozenset[str]:
-    """The authorities that have rows of their own, read from its second column."""
-    return _quoted(table, 1) - {NATIONAL}
+def local_rows(table: Decision) -> frozenset[tuple[str, str]]:
+    """Each limit that an authority has a row of its own for, with the authority."""
+    pairs = ((_cell(rule.tests, 0), _cell(rule.tests, 1)) for rule in table.rules)
+    return frozenset((name, whose) for names, all_ in pairs for name in names for whose in all_ if whose != NATIONAL)
 
 
-def _quoted(table: Decision | None, column: int) -> frozenset[str]:
-    cells = (rule.tests[column] for rule in table.rules if len(rule.tests) > column) if table else ()
-    return frozenset(name for cell in cells if cell is not None for name in QUOTED.findall(cell))
+def _cell(tests: tuple[Expression | None, ...], column: int) -> list[str]:
+    cell = tests[column] if column < len(tests) else None
+    return [] if cell is None else QUOTED.findall(cell)
 
 
 def look_up(table: Decision | None, name: str, authority: str, on: date, env: Environment) -> Limit:

@@ -1,5 +1,6 @@
 """Reads the XML of diagrams and tables, which strangers may have written: no document type, no entity, no network."""
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -9,20 +10,58 @@ BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 SPIFF = "{http://spiffworkflow.org/bpmn/schema/1.0/core}"
 
 
+MOST_BYTES, MOST_ELEMENTS, DEEPEST = 1_000_000, 20_000, 100  # ten times the largest diagram anyone could read
+PROLOG = re.compile(rb"(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
+WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00", b"\x4c\x6f\xa7\x94")  # encodings of more than a byte, and EBCDIC
+
+
 class Unreadable(ValueError):
     """The file is no XML that we read; the message is a sentence for the analyst."""
 
 
 def read_xml(content: bytes) -> Node:
-    """The root of an XML file. Raises Unreadable for broken XML and for any document type declaration."""
+    """The root of an XML file. Raises Unreadable for broken XML, any document type, and files too large or too deep."""
+    _look_over(content)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Unreadable(f"The file is not well-formed XML: {str(error).rstrip('.')}.") from error
     if root.getroottree().docinfo.doctype:
-        raise Unreadable("The file declares a document type, which could pull in text from elsewhere.")
+        raise Unreadable(DOCTYPE)
+    _measure(root)
     return root
+
+
+DOCTYPE = "The file declares a document type, which could pull in text from elsewhere."
+
+
+def _look_over(content: bytes) -> None:
+    """What can be refused before a parser sees it: it would take a bomb of entities apart first."""
+    if len(content) > MOST_BYTES:
+        raise Unreadable(f"The file is larger than {MOST_BYTES // 1000} kB.")
+    if content.startswith(WIDE):
+        raise Unreadable("The file is not written in UTF-8.")
+    begins = content.removeprefix(b"\xef\xbb\xbf")
+    prolog = PROLOG.match(begins)
+    if prolog and begins[prolog.end() : prolog.end() + 9].upper() == b"<!DOCTYPE":
+        raise Unreadable(DOCTYPE)
+
+
+def _measure(root: Node) -> None:
+    count, depth = 0, 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        count, depth = (count + 1, depth + 1) if event == "start" else (count, depth - 1)
+        if count > MOST_ELEMENTS:
+            raise Unreadable(f"The file has more than {MOST_ELEMENTS} elements.")
+        if depth > DEEPEST:
+            raise Unreadable(f"The file nests its elements more than {DEEPEST} deep.")
+
+
+def namespace_of(node: Node, attribute: str = "") -> str:
+    """The namespace of a node, or of one of its attributes; "" without one, and for comments."""
+    name = attribute or node.tag
+    return etree.QName(name).namespace or "" if isinstance(name, str) else ""
 
 
 def kind_of(node: Node) -> str:

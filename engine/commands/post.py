@@ -2,7 +2,8 @@
 
 A message carries the children it concerns and reaches the waiting instances of the same case whose children meet them.
 One that nobody awaits and that starts nothing is kept, and listed; an instance that comes to await it gets it then, for
-those of its children that it concerns. Each delivery is a row, so that it shows who got what.
+those of its children that it concerns, if it was running when the message was thrown: an old "plan ended" must not stop
+what began for a later plan. Each delivery is a row, so that it shows who got what.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -88,14 +89,16 @@ class Post:
             self._insert(letter, letter.children, None)
 
     def kept(self, instance: Live) -> list[Letter]:
-        """The kept messages that the instance now awaits, the oldest first."""
+        """The kept messages that the instance now awaits and was there for, the oldest first."""
         message = t.messages.c
+        began = select(t.instances.c.started_at).where(t.instances.c.id == instance.id).scalar_subquery()
         waiting = (
             select(message.id, message.name, message.children, message.payload, message.from_instance)
             .where(
                 message.case_id == self._case_id,
                 message.delivered_at.is_(None),
                 message.name.in_(sorted(instance.awaited)),
+                message.thrown_at >= began,
             )
             .order_by(message.id)
         )

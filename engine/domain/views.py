@@ -281,6 +281,43 @@ class StartView:
 
 
 @dataclass(frozen=True)
+class StageView:
+    """One run of a process, as a picture and in words."""
+
+    case_id: int
+    reference: str
+    family_name: str
+    instance_id: int
+    name: str
+    guidance: str
+    children: tuple[str, ...]
+    started_at: datetime
+    ended_at: datetime | None
+    ending: str
+    svg: str  # "" where nobody drew the process
+    steps: tuple[str, ...]  # a sentence for each step
+
+
+@dataclass(frozen=True)
+class ChildStages:
+    """Which stages a child has been through, as a picture and in words."""
+
+    child: str
+    svg: str
+    stages: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class OverviewView:
+    """Where each child of a case stands among all stages."""
+
+    case_id: int
+    reference: str
+    family_name: str
+    children: tuple[ChildStages, ...]
+
+
+@dataclass(frozen=True)
 class Look:
     """A read that the access log keeps: who looked is the actor that reads."""
 

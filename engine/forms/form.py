@@ -8,12 +8,13 @@ from datetime import date
 
 from engine.domain.clock import london_date
 from engine.domain.errors import AnswersRefused
-from engine.domain.values import Answers, Problem
+from engine.domain.values import Answers, FieldShape, Problem
 from engine.feel import Environment
 from engine.forms import cleaning, raws, reading_back
 from engine.forms.components import Component, Question, Rows
 from engine.forms.placing import Path, Placed, items_of, place
 from engine.forms.reading import read_form
+from engine.forms.shape import shape_of
 
 UNREADABLE = Problem((), "The answers cannot be read. Fill in the form again")
 
@@ -36,6 +37,11 @@ class Form:
     def keys(self) -> frozenset[str]:
         """The keys of the answers: what a task may keep."""
         return frozenset(question.key for question in raws.questions(self.components))
+
+    @property
+    def shape(self) -> Mapping[str, FieldShape]:
+        """The same with the answers that each offers: what diagrams are checked against."""
+        return shape_of(self.components)
 
     def clean(self, raw: Mapping[str, object], scope: Mapping[str, object], env: Environment) -> Answers:
         """The JSON-ready answers of all that is shown; the rest is ignored. Raises AnswersRefused with the problems."""

@@ -64,6 +64,16 @@ def test_an_early_message_stays_for_the_children_it_has_not_reached(house: House
     assert house.rows("select id from messages where delivered_at is null") == []
 
 
+def test_a_message_is_not_for_what_begins_after_it_was_thrown(house: House):
+    case = house.open()
+    house.engine.deliver_message(CLOCK, house.request(), case, "report ready", house.children(case))
+    house.later(days=200)
+    house.engine.deliver_message(CLOCK, house.request(), case, "asked", house.children(case))
+    house.do(case, "see_the_child")
+    assert house.open_tasks(case) == ["first_talk"]
+    assert house.rows("select delivered_at from messages where name = 'report ready'") == [(None,)]
+
+
 def test_a_message_never_leaves_its_case(house: House):
     waiting, other = visited(house), house.open()
     house.start(other, "report")

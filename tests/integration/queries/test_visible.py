@@ -16,6 +16,8 @@ ASKED = {  # how each question could reach the case; None for those that tell of
     "task": lambda reader, actor, case, task: [reader.task(actor, task).line.case_id],
     "case": lambda reader, actor, case, task: [reader.case(actor, case).id],
     "chronology": lambda reader, actor, case, task: [case for _ in (reader.chronology(actor, case), 1)],
+    "picture": lambda reader, actor, case, task: [reader.picture(actor, 1).case_id],
+    "overview": lambda reader, actor, case, task: [reader.overview(actor, case).case_id],
     "cases": lambda reader, actor, case, task: [line.id for line in reader.cases(actor, text="Hidden")],
     "open_tasks": lambda reader, actor, case, task: [line.case_id for line in reader.open_tasks(actor, case)],
     "timers": lambda reader, actor, case, task: [case for _ in reader.timers(actor, case)],

@@ -63,6 +63,17 @@ def test_a_lost_database_keeps_what_was_typed(open_browser, family, engine, monk
     assert "Task completed" in tom.press("Send it again").words
 
 
+def test_a_page_that_cannot_be_read_says_that_it_is_the_database(open_browser, engine):
+    """Not that something unknown went wrong: the person may wait and try again."""
+    tom = open_browser("tom.reilly")
+    assert tom.get("/tasks").h1 == "My tasks"
+    with engine.database.connect() as connection:
+        connection.exec_driver_sql("alter table tasks rename to lost_tasks")
+        connection.commit()
+    page = tom.get("/tasks", status=503)
+    assert page.h1 == "The database cannot be reached"
+
+
 def test_a_lost_directory_lets_those_go_on_who_are_logged_in(open_browser, engine, monkeypatch, clock):
     """For as long as a session may idle; nobody new can log in."""
     tom = open_browser("tom.reilly")

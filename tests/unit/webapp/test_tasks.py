@@ -38,6 +38,16 @@ def test_a_new_case_brings_its_first_task_to_the_roles_list(tom, family):
     assert "Ava Okoro" in page.words and "What to do" in page.words
 
 
+def test_the_rules_that_a_task_rests_on_are_on_its_page(tom, family):
+    """In their own words, with whose they are and the number that the register gives them."""
+    _, task = family(tom)
+    tom.get(f"/tasks/{task}")
+    page = tom.press("Complete task", PLAN)
+    page = tom.get(page.link("Hold the discussion and decide"))
+    assert "Rotherham (ROT-014)" in page.words
+    assert "the fifteen working days run from the particular meeting" in page.words
+
+
 def test_taking_a_task_moves_it_to_mine_and_giving_it_back_returns_it(tom, family):
     """A colleague sees who has it meanwhile."""
     _, task = family(tom)

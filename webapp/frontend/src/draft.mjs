@@ -13,7 +13,7 @@ export function keepDrafts (form) {
     try {
       const answer = await fetch(form.dataset.draft, { method: 'POST', body: new FormData(form), headers: { Accept: 'application/json' } })
       if (!answer.ok) throw new Error(answer.statusText)
-      status.textContent = `Draft saved at ${(await answer.json()).saved}.`
+      status.textContent = `Draft saved on ${(await answer.json()).saved}.`
     } catch {
       status.textContent = 'The draft could not be saved. Use the button to try again.'
     }
