@@ -83,7 +83,7 @@ __all__ = [
     "listed",
     "london_date",
     "moment_in_words",
-    "open_directory",
+    "open_directory", "pictures",
     "read_files",
     "read_scenario",
     "rehearse",

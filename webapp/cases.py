@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, session, url_for
 
-from engine import AnswersRefused, NotFound, DepartureLine, Problem, StartView, london_date
+from engine import AnswersRefused, DepartureLine, NotFound, Problem, StartView, london_date
 from webapp.access import may, open_to
 from webapp.form_answers import STALE, Typed, drawn, summed_up, typed_in
 from webapp.reading import reader, the_actor, the_engine

@@ -49,7 +49,8 @@ class Box:
         (x, y), (dx, dy) = start, (end[0] - start[0], end[1] - start[1])
         low, high = 0.0, 1.0
         for moved, least, most in (
-            (dx, self.x + slack - x, self.right - slack - x), (dy, self.y + slack - y, self.bottom - slack - y)
+            (dx, self.x + slack - x, self.right - slack - x),
+            (dy, self.y + slack - y, self.bottom - slack - y),
         ):
             if moved == 0 and not least < 0 < most:
                 return False

@@ -4,7 +4,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 from math import isfinite
 
-from engine.bpmn.drawing import AT_ONCE, FRAMES, IN_TURN, LANE, LOOP, ONCE, POOL, SUB_PROCESSES, Box, Drawing, Edge, Shape
+from engine.bpmn.drawing import (
+    AT_ONCE,
+    FRAMES,
+    IN_TURN,
+    LANE,
+    LOOP,
+    ONCE,
+    POOL,
+    SUB_PROCESSES,
+    Box,
+    Drawing,
+    Edge,
+    Shape,
+)
 from engine.bpmn.drawing_text import label_below
 from engine.bpmn.xml import Node, child, children, kind_of, text_of
 

@@ -1,4 +1,4 @@
-"""What the expressions of a diagram read, against what there is: fields of forms and their options, facts of the record."""
+"""What the expressions of a diagram read, against what there is: a form's fields and options, facts of the record."""
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
@@ -25,7 +25,9 @@ def findings(diagram: Diagram, release: "Release") -> Iterator[Finding]:
     for element in diagram.process.elements.values():
         yield from _kept(element, release)
         for expression, read in _read_by(element, elements, release):
-            place = expression.where.partition("#")[2] if expression.where.startswith(f"{element.file}#") else element.id
+            place = (
+                expression.where.partition("#")[2] if expression.where.startswith(f"{element.file}#") else element.id
+            )
             for message, mend in _wrong(expression, read, elements, release):
                 yield Finding(element.file, place, message, mend)
 
@@ -84,9 +86,7 @@ def _is_false(expression: Expression) -> bool:
         return False  # what it costs is told elsewhere
 
 
-def _unasked(
-    names: list[str], elements: Mapping[str, Element], release: "Release"
-) -> Iterator[tuple[str, str]]:
+def _unasked(names: list[str], elements: Mapping[str, Element], release: "Release") -> Iterator[tuple[str, str]]:
     """A path into answers, as far as the form tells: the parts of a date are not the form's."""
     task = elements.get(names[0]) if names else None
     shape = release.forms.get(task.form) if task else None
@@ -110,9 +110,7 @@ def _unknown_fact(names: list[str], facts: frozenset[str]) -> Iterator[tuple[str
         return
 
 
-def _unoffered(
-    compared: Compared, elements: Mapping[str, Element], release: "Release"
-) -> Iterator[tuple[str, str]]:
+def _unoffered(compared: Compared, elements: Mapping[str, Element], release: "Release") -> Iterator[tuple[str, str]]:
     """A comparison with an answer that nobody can give. An empty text may stand for no answer."""
     fields = list(_fields(compared.path.split("."), elements, release))
     offered = [field.options for field in fields if field is not None and field.options is not None]
@@ -124,9 +122,7 @@ def _unoffered(
         yield message, f"It offers: {', '.join(sorted(values)) or 'true and false, without quotes'}."
 
 
-def _fields(
-    names: list[str], elements: Mapping[str, Element], release: "Release"
-) -> Iterator[FieldShape | None]:
+def _fields(names: list[str], elements: Mapping[str, Element], release: "Release") -> Iterator[FieldShape | None]:
     """The fields that a path may lead to; None for one that is not known."""
     root, *rest = names
     if root == ANSWERS and len(rest) > 1:

@@ -54,7 +54,12 @@ def _wrong_lane(shape: Shape, drawing: Drawing) -> Iterator[tuple[str, str, str]
     if shape.kind in FRAMES or shape.within or not _is_step(shape):
         return
     for lane in drawing.shapes.values():
-        if lane.kind == "lane" and lane.id != shape.home and lane.box.holds(shape.box) and not _nested(lane, shape, drawing):
+        if (
+            lane.kind == "lane"
+            and lane.id != shape.home
+            and lane.box.holds(shape.box)
+            and not _nested(lane, shape, drawing)
+        ):
             message = f"It is drawn in the lane “{lane.name or lane.id}”, but does not belong to it."
             yield shape.id, message, "Move it out and in again in the editor."
 

@@ -45,7 +45,9 @@ def _rows(table: Decision, name: str, authority: str, day: date) -> tuple[Limit 
     """An authority's row and the statute's, in force on a day; nothing of a table that has findings of its own."""
     env = Environment(now=datetime.combine(day, time(12), LONDON))
     try:
-        rows = [table_of_limits.own_row(table, name, whose, day, env) for whose in (authority, table_of_limits.NATIONAL)]
+        rows = [
+            table_of_limits.own_row(table, name, whose, day, env) for whose in (authority, table_of_limits.NATIONAL)
+        ]
         local, national = (None if row is None else table_of_limits.as_limit(name, authority, row) for row in rows)
     except (ChildpathError, ValueError, TypeError):
         return None, None

@@ -18,7 +18,9 @@ def findings(release: "Release") -> Iterator[Finding]:
     """Messages with one end only, and where the overview differs from the diagrams."""
     thrown, awaited = _ends(release)
     yield from _one_ended(thrown, awaited, "Nobody awaits the message", "Let a process begin with it, or remove it.")
-    yield from _one_ended(awaited, thrown, "Nobody sends the message", "Let a diagram throw it, or expect it from outside.")
+    yield from _one_ended(
+        awaited, thrown, "Nobody sends the message", "Let a diagram throw it, or expect it from outside."
+    )
     for overview in release.overviews:
         yield from _boxes(overview, release)
         yield from _arrows(overview, release, thrown, awaited)
@@ -59,8 +61,12 @@ def _arrows(overview: Overview, release: "Release", thrown: Ends, awaited: Ends)
         source, target = (overview.stages.get(end, "") for end in (flow.source, flow.target))
         told.add((source, flow.message, target))
         if source and target:
-            yield from _arrow(overview, flow.id, flow.message, source not in thrown.get(flow.message, ()), source, "send")
-            yield from _arrow(overview, flow.id, flow.message, target not in awaited.get(flow.message, ()), target, "await")
+            yield from _arrow(
+                overview, flow.id, flow.message, source not in thrown.get(flow.message, ()), source, "send"
+            )
+            yield from _arrow(
+                overview, flow.id, flow.message, target not in awaited.get(flow.message, ()), target, "await"
+            )
     for source, message, target in sorted(_between(thrown, awaited) - told):
         message = f"The overview lacks the message “{message}” from {source} to {target}."
         yield Finding(overview.file, overview.id, message, "Draw the arrow and name it so.")

@@ -42,15 +42,17 @@ def _not_executable(file: str, root: Node, empty: bool) -> Iterator[Finding]:
 
 def _settings(file: str, root: Node) -> Iterator[Finding]:
     """What another engine would read: once for each tool, so that nobody thinks it counts."""
-    owners: dict[str, list[str]] = defaultdict(list)
+    owners: dict[str, dict[str, None]] = defaultdict(dict)  # in order, each once
     for node in root.iterdescendants("{*}*"):
         names = [namespace_of(node), *(namespace_of(node, name) for name in node.attrib)]
-        if (tool := next(filter(None, map(_tool, names)), "")) and (owner := _owner(node)) not in owners[tool]:
-            owners[tool].append(owner)
+        if tool := next(filter(None, map(_tool, names)), ""):
+            owners[tool][_owner(node)] = None
     for tool, elements in owners.items():
         many = f", as do {len(elements) - 1} more" if len(elements) > 1 else ""
         message = f"It carries settings of {tool}, which are not read here{many}."
-        yield Finding(file, elements[0], message, "Set what counts in the properties of this editor.", error=False)
+        yield Finding(
+            file, next(iter(elements)), message, "Set what counts in the properties of this editor.", error=False
+        )
 
 
 def _tool(namespace: str) -> str:

@@ -89,7 +89,11 @@ def _backwards(drawing: Drawing) -> Untidy:
         if edge.kind != "sequenceFlow" or source is None or target is None:
             continue
         if target.box.middle[0] < source.box.middle[0] - 1 and not _leads(edge.target, _start(source), after):
-            yield edge.id, f"The flow runs back to “{_called(target)}”, but is no loop.", "Draw what follows to the right."
+            yield (
+                edge.id,
+                f"The flow runs back to “{_called(target)}”, but is no loop.",
+                "Draw what follows to the right.",
+            )
 
 
 def _after(drawing: Drawing) -> Mapping[str, list[str]]:

@@ -63,8 +63,18 @@ def _unmarked(drawing: Drawing) -> tuple[str, str]:
     left, top = frame.x - MARGIN, frame.y - MARGIN
     width, height = frame.width + 2 * MARGIN, frame.height + 2 * MARGIN
     head = tag(
-        "svg", "", xmlns="http://www.w3.org/2000/svg", role="img", _class="app-picture", width=width, height=height,
-        viewBox=f"{left:g} {top:g} {width:g} {height:g}", font_family=FONT, text_anchor="middle", fill="none", stroke=INK,
+        "svg",
+        "",
+        xmlns="http://www.w3.org/2000/svg",
+        role="img",
+        _class="app-picture",
+        width=width,
+        height=height,
+        viewBox=f"{left:g} {top:g} {width:g} {height:g}",
+        font_family=FONT,
+        text_anchor="middle",
+        fill="none",
+        stroke=INK,
     ).removesuffix("</svg>")
     shapes = [picture_shapes.shape(one) for one in drawing.shapes.values() if not one.attached_to]
     borders = [picture_shapes.shape(one) for one in drawing.shapes.values() if one.attached_to]

@@ -16,7 +16,8 @@ def _gear(teeth: int = 8, outer: float = 8.2, inner: float = 6.2) -> str:
 
 def circle(x: float, y: float, radius: float) -> str:
     """A circle as part of a path."""
-    return f"M{x - radius:g} {y:g}a{radius:g} {radius:g} 0 1 0 {2 * radius:g} 0a{radius:g} {radius:g} 0 1 0 {-2 * radius:g} 0Z"
+    half = f"a{radius:g} {radius:g} 0 1 0"
+    return f"M{x - radius:g} {y:g}{half} {2 * radius:g} 0{half} {-2 * radius:g} 0Z"
 
 
 ENVELOPE = "M2 4.5H18V15.5H2ZL10 11 18 4.5"

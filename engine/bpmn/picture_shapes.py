@@ -54,7 +54,9 @@ def _sign(one: Shape, sign: str, x: float, y: float) -> str:
 
 def _gateway(one: Shape) -> str:
     (x, y), box = one.box.middle, one.box
-    diamond = path(f"M{x:g} {box.y:g}L{box.right:g} {y:g} {x:g} {box.bottom:g} {box.x:g} {y:g}Z", fill=PAPER, stroke_width=1.4)
+    diamond = path(
+        f"M{x:g} {box.y:g}L{box.right:g} {y:g} {x:g} {box.bottom:g} {box.x:g} {y:g}Z", fill=PAPER, stroke_width=1.4
+    )
     sign, scale = icons.GATEWAYS.get(one.kind, ""), box.width / 50
     width = 1.1 if one.kind in icons.THIN_GATEWAYS else 3
     return diamond + icon(sign, box.x, box.y, scale, stroke_width=width)
@@ -113,7 +115,9 @@ def _arrow(one: Edge) -> str:
 
 def _message(one: Edge) -> str:
     x, y = one.points[0]
-    return path(_head(one.points), fill=PAPER, stroke_width=1.2) + tag("circle", cx=x, cy=y, r=4, fill=PAPER, stroke_width=1.2)
+    return path(_head(one.points), fill=PAPER, stroke_width=1.2) + tag(
+        "circle", cx=x, cy=y, r=4, fill=PAPER, stroke_width=1.2
+    )
 
 
 HEADS: dict[str, Callable[[Edge], str]] = {"sequenceFlow": _arrow, "messageFlow": _message}
@@ -137,5 +141,7 @@ def _across(start: Point, end: Point) -> str:
     dx, dy = _towards(start, end)
     x, y = start[0] + 10 * dx, start[1] + 10 * dy
     along, beside = (3 * dx, 3 * dy), (-5 * dy, 5 * dx)
-    ends = [(x - a + s * b, y - c + s * d) for s, a, c, b, d in ((1, *along, *beside), (-1, -along[0], -along[1], *beside))]
+    ends = [
+        (x - a + s * b, y - c + s * d) for s, a, c, b, d in ((1, *along, *beside), (-1, -along[0], -along[1], *beside))
+    ]
     return "M" + "L".join(f"{one:.1f} {two:.1f}" for one, two in ends)

@@ -1,4 +1,4 @@
-"""Pieces of SVG as text. Attributes only, no styles, scripts or ids: a page's policy and its other pictures allow all."""
+"""Pieces of SVG as text: attributes only, no style, script or id, as a page's policy and its other pictures want it."""
 
 from collections.abc import Iterable
 from html import escape

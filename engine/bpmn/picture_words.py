@@ -1,4 +1,4 @@
-"""A marked picture in words: a list that says the same as the picture, for those who do not see it or would rather read."""
+"""A marked picture in words: a list that says the same, for those who do not see it or would rather read."""
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache

@@ -47,7 +47,7 @@ def own_row(table: Decision, name: str, whose: str, on: date, env: Environment) 
 
 
 def is_statute(row: Mapping[str, Any]) -> bool:
-    """Whether the law itself sets this limit, so that no authority may loosen it. A table that does not say means all."""
+    """Whether the law sets this limit, so that no authority may loosen it. In a table that does not say, it does."""
     return row.get("statutory") is not False
 
 

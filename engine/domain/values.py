@@ -108,7 +108,7 @@ class OperationShape:
 
 @dataclass(frozen=True)
 class FieldShape:
-    """A field of a form, as far as a diagram is checked against it: the answers it offers, and the fields of its rows."""
+    """A field of a form, as diagrams are checked against it: the answers it offers, and the fields of its rows."""
 
     options: frozenset[str] | None = None  # None where people may answer anything
     fields: Mapping[str, "FieldShape"] | None = None  # None for a field that has no rows

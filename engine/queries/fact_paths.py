@@ -1,4 +1,4 @@
-"""Which facts of the record there are, as the paths that a diagram may read below `case`: learned from the query itself.
+"""Which facts of the record there are, as the paths that a diagram may read below `case`: learned from the query.
 
 The query runs on a record that has everything, once over. So no list of names can fall behind it.
 """

@@ -66,7 +66,7 @@ def _mark(runs: Sequence[Any], tasks: Sequence[TaskLine]) -> Mark:
     if not running:
         last = runs[-1]
         ended = f"ended {short_day(london_date(last.ended_at))}"
-        return Mark(Standing.DONE, (f"{ended}, {last.ending}" if last.ending else ended,))
+        return Mark(Standing.DONE, (f"{ended}: {last.ending}" if last.ending else ended,))
     ids = {row.id for row in running}
     found = [standing_of(task) for task in tasks if task.instance_id in ids]
     since = f"since {short_day(london_date(running[0].started_at))}"

@@ -7,6 +7,7 @@ from threading import Lock
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
@@ -17,6 +18,7 @@ BUSY_SECONDS = 5
 MIGRATION_SECONDS = 60
 MIGRATIONS = Path(__file__).parent / "migrations"
 
+# Parameters stay hidden everywhere: they hold what people typed, and an error's text ends in a log.
 # psycopg's own defaults wait for ever on a cut network, and PostgreSQL's for ever on a lock that another holds.
 POSTGRESQL_WAITS = {
     "connect_timeout": 3,
@@ -45,6 +47,7 @@ def make_engine(url: str, **options: object) -> Engine:
         address.set(drivername="postgresql+psycopg"),
         connect_args=POSTGRESQL_WAITS,
         json_serializer=to_json,
+        hide_parameters=True,
         **{**pool, **options},
     )
 
@@ -54,7 +57,7 @@ def _sqlite(address: URL, options: dict[str, object]) -> Engine:
     if in_memory:
         options = {"poolclass": StaticPool, **options}
     connect_args = {"check_same_thread": False, "timeout": BUSY_SECONDS}
-    engine = create_engine(address, connect_args=connect_args, json_serializer=to_json, **options)
+    engine = create_engine(address, connect_args=connect_args, json_serializer=to_json, hide_parameters=True, **options)
     engine = engine.execution_options(write_queue=Lock())
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
@@ -109,6 +112,8 @@ def told_apart() -> Iterator[None]:
     """Turns a database that cannot be reached, or does not answer in time, into DatabaseUnavailable."""
     try:
         yield
+    except PoolTimeout as error:  # every connection was in use for too long
+        raise DatabaseUnavailable from error
     except DBAPIError as error:
         if not error.connection_invalidated and type(error).__name__ not in ("OperationalError", "InterfaceError"):
             raise

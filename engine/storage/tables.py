@@ -4,8 +4,6 @@ Three kinds of tables: the work (instances, tasks, timers, messages: derived fro
 of a case that outlive any process), and the two logs (events: changes, chained per case; access_log: looks).
 """
 
-from datetime import UTC, datetime
-
 from sqlalchemy import (
     JSON,
     BigInteger,
@@ -13,7 +11,6 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     Date,
-    DateTime,
     ForeignKey,
     Index,
     Integer,
@@ -22,9 +19,10 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    TypeDecorator,
     UniqueConstraint,
 )
+
+from engine.storage.columns import Key, Moment, Person, key, ref
 
 metadata = MetaData(
     naming_convention={
@@ -37,42 +35,12 @@ metadata = MetaData(
 )
 
 
-class Moment(TypeDecorator[datetime]):
-    """An aware moment, kept in UTC: SQLite has no time zones of its own."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value, dialect):
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError(f"A moment needs a time zone: {value}.")
-        value = value.astimezone(UTC)
-        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
-
-    def process_result_value(self, value, dialect):
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-Key = BigInteger().with_variant(Integer, "sqlite")
-Person = String(100)  # the directory's own unique id
-
-
-def key() -> Column:
-    return Column("id", Key, primary_key=True, autoincrement=True)
-
-
-def ref(table: str, name: str | None = None, **options) -> Column:
-    return Column(name or f"{table.rstrip('s')}_id", Key, ForeignKey(f"{table}.id"), **{"nullable": False, **options})
-
-
 # ---- releases: the published diagrams, tables, forms and letters
 
 releases = Table(
-    "releases", metadata, key(),  # the id is the release's number
+    "releases",
+    metadata,
+    key(),  # the id is the release's number
     Column("digest", String(64), nullable=False),
     Column("published_at", Moment, nullable=False),
     Column("published_by", Person, nullable=False),
@@ -82,7 +50,8 @@ files = Table(
     "files", metadata, Column("digest", String(64), primary_key=True), Column("content", LargeBinary, nullable=False)
 )
 release_files = Table(
-    "release_files", metadata,
+    "release_files",
+    metadata,
     Column("release_id", Key, ForeignKey("releases.id"), primary_key=True),
     Column("path", String(200), primary_key=True),
     Column("digest", String(64), ForeignKey("files.digest"), nullable=False),
@@ -91,7 +60,9 @@ release_files = Table(
 # ---- the case
 
 cases = Table(
-    "cases", metadata, key(),
+    "cases",
+    metadata,
+    key(),
     Column("reference", String(20), nullable=False, unique=True),
     Column("family_name", String(200), nullable=False),
     Column("authority", String(40), nullable=False),
@@ -102,7 +73,10 @@ cases = Table(
     Column("head", String(64), nullable=False, default=""),  # the digest of the last
 )
 children = Table(
-    "children", metadata, key(), ref("cases", index=True),
+    "children",
+    metadata,
+    key(),
+    ref("cases", index=True),
     Column("given_name", String(200), nullable=False),
     Column("family_name", String(200), nullable=False),
     Column("birth_date", Date),
@@ -111,7 +85,10 @@ children = Table(
     CheckConstraint("birth_date is not null or expected_birth_date is not null", name="born_or_expected"),
 )
 allocations = Table(
-    "allocations", metadata, key(), ref("cases", index=True),
+    "allocations",
+    metadata,
+    key(),
+    ref("cases", index=True),
     Column("person", Person, nullable=False, index=True),
     Column("person_name", String(200), nullable=False),
     Column("role", String(60), nullable=False),
@@ -122,7 +99,11 @@ allocations = Table(
 # ---- the work
 
 instances = Table(
-    "instances", metadata, key(), ref("cases", index=True), ref("releases"),
+    "instances",
+    metadata,
+    key(),
+    ref("cases", index=True),
+    ref("releases"),
     Column("process", String(80), nullable=False),
     Column("name", String(200), nullable=False),  # the process's name, as people read it
     Column("state", Text, nullable=False),
@@ -134,12 +115,17 @@ instances = Table(
     Column("depth", Integer, nullable=False, default=0),
 )
 instance_children = Table(
-    "instance_children", metadata,
+    "instance_children",
+    metadata,
     Column("instance_id", Key, ForeignKey("instances.id"), primary_key=True),
     Column("child_id", Key, ForeignKey("children.id"), primary_key=True, index=True),
 )
 tasks = Table(
-    "tasks", metadata, key(), ref("cases"), ref("instances", index=True),
+    "tasks",
+    metadata,
+    key(),
+    ref("cases"),
+    ref("instances", index=True),
     Column("engine_key", String(36), nullable=False),
     Column("element", String(80), nullable=False),
     Column("name", String(200), nullable=False),
@@ -169,14 +155,20 @@ tasks = Table(
     Index("ix_tasks_done_by", "done_by", "ended_at", "id"),
 )
 drafts = Table(
-    "drafts", metadata,
+    "drafts",
+    metadata,
     Column("task_id", Key, ForeignKey("tasks.id"), primary_key=True),
     Column("person", Person, primary_key=True),
     Column("raw", JSON, nullable=False),
     Column("saved_at", Moment, nullable=False),
 )
 answers = Table(
-    "answers", metadata, key(), ref("cases", index=True), ref("instances"), ref("tasks", nullable=True),
+    "answers",
+    metadata,
+    key(),
+    ref("cases", index=True),
+    ref("instances"),
+    ref("tasks", nullable=True),
     ref("releases"),
     Column("element", String(80), nullable=False),
     Column("item", String(40), nullable=False, default=""),
@@ -187,7 +179,11 @@ answers = Table(
     Index("ix_answers_instance_element", "instance_id", "element", "id"),
 )
 timers = Table(
-    "timers", metadata, key(), ref("cases"), ref("instances", index=True),
+    "timers",
+    metadata,
+    key(),
+    ref("cases"),
+    ref("instances", index=True),
     Column("engine_key", String(36), nullable=False),
     Column("element", String(80), nullable=False),
     Column("name", String(200), nullable=False),
@@ -205,7 +201,11 @@ timers = Table(
     Index("ix_timers_waiting", "stuck_at", "next_try_at"),
 )
 messages = Table(
-    "messages", metadata, key(), ref("cases"), ref("instances", "from_instance", nullable=True),
+    "messages",
+    metadata,
+    key(),
+    ref("cases"),
+    ref("instances", "from_instance", nullable=True),
     Column("name", String(80), nullable=False),
     Column("children", JSON, nullable=False),  # ids of those it concerns
     Column("payload", JSON, nullable=False),
@@ -218,18 +218,27 @@ messages = Table(
 # ---- the record
 
 strategy_discussions = Table(
-    "strategy_discussions", metadata, key(), ref("cases", index=True), ref("instances"),
+    "strategy_discussions",
+    metadata,
+    key(),
+    ref("cases", index=True),
+    ref("instances"),
     Column("held_on", Date, nullable=False),
     Column("started_enquiry", Boolean, nullable=False),
     Column("reason", Text, nullable=False, default=""),
 )
 strategy_discussion_children = Table(
-    "strategy_discussion_children", metadata,
+    "strategy_discussion_children",
+    metadata,
     Column("strategy_discussion_id", Key, ForeignKey("strategy_discussions.id"), primary_key=True),
     Column("child_id", Key, ForeignKey("children.id"), primary_key=True, index=True),
 )
 enquiries = Table(
-    "enquiries", metadata, key(), ref("cases", index=True), ref("children", "child_id", index=True),
+    "enquiries",
+    metadata,
+    key(),
+    ref("cases", index=True),
+    ref("children", "child_id", index=True),
     ref("strategy_discussions"),
     Column("started_on", Date, nullable=False),
     Column("ended_on", Date),
@@ -237,7 +246,11 @@ enquiries = Table(
     Column("reason", Text, nullable=False, default=""),
 )
 conferences = Table(
-    "conferences", metadata, key(), ref("cases", index=True), ref("instances"),
+    "conferences",
+    metadata,
+    key(),
+    ref("cases", index=True),
+    ref("instances"),
     Column("kind", String(40), nullable=False),
     Column("requested_on", Date, nullable=False),
     Column("limit_date", Date),
@@ -248,12 +261,17 @@ conferences = Table(
     Column("outline_plan", Text, nullable=False, default=""),
 )
 conference_children = Table(
-    "conference_children", metadata,
+    "conference_children",
+    metadata,
     Column("conference_id", Key, ForeignKey("conferences.id"), primary_key=True),
     Column("child_id", Key, ForeignKey("children.id"), primary_key=True, index=True),
 )
 invitations = Table(
-    "invitations", metadata, key(), ref("cases", index=True), ref("conferences", index=True),
+    "invitations",
+    metadata,
+    key(),
+    ref("cases", index=True),
+    ref("conferences", index=True),
     Column("name", String(200), nullable=False),
     Column("agency", String(200), nullable=False, default=""),
     Column("invited_on", Date, nullable=False),
@@ -261,7 +279,11 @@ invitations = Table(
     Column("attended", Boolean),
 )
 departures = Table(
-    "departures", metadata, key(), ref("cases", index=True), ref("children", "child_id", index=True),
+    "departures",
+    metadata,
+    key(),
+    ref("cases", index=True),
+    ref("children", "child_id", index=True),
     ref("conferences"),
     Column("limit_name", String(60), nullable=False),
     Column("limit_date", Date, nullable=False),
@@ -273,7 +295,12 @@ departures = Table(
     Column("decided_by", String(200), nullable=False),
 )
 decisions = Table(
-    "decisions", metadata, key(), ref("cases", index=True), ref("children", "child_id", index=True), ref("conferences"),
+    "decisions",
+    metadata,
+    key(),
+    ref("cases", index=True),
+    ref("children", "child_id", index=True),
+    ref("conferences"),
     Column("outcome", String(40), nullable=False),
     Column("category", String(3), nullable=False, default=""),  # NEG PHY SAB EMO, as the national return codes them
     Column("reason", Text, nullable=False, default=""),
@@ -281,7 +308,11 @@ decisions = Table(
     UniqueConstraint("conference_id", "child_id"),
 )
 plans = Table(
-    "plans", metadata, key(), ref("cases", index=True), ref("children", "child_id", index=True),
+    "plans",
+    metadata,
+    key(),
+    ref("cases", index=True),
+    ref("children", "child_id", index=True),
     ref("conferences", nullable=True),
     Column("started_on", Date, nullable=False),
     Column("category", String(3), nullable=False),
@@ -292,7 +323,10 @@ plans = Table(
 # ---- the logs
 
 events = Table(
-    "events", metadata, key(), ref("cases", nullable=True),
+    "events",
+    metadata,
+    key(),
+    ref("cases", nullable=True),
     Column("number", Integer, nullable=False, default=0),  # place in the case's chain; 0 outside a case
     Column("request_id", String(64), nullable=False, unique=True),
     Column("verb", String(40), nullable=False),
@@ -305,13 +339,16 @@ events = Table(
     Index("ix_events_case_number", "case_id", "number", unique=True),
 )
 event_payloads = Table(
-    "event_payloads", metadata,
+    "event_payloads",
+    metadata,
     Column("event_id", Key, ForeignKey("events.id"), primary_key=True),
     Column("salt", String(32), nullable=False),
     Column("payload", Text, nullable=False),  # JSON text, exactly as it was digested
 )
 access_log = Table(
-    "access_log", metadata, key(),
+    "access_log",
+    metadata,
+    key(),
     Column("at", Moment, nullable=False),
     Column("person", Person, nullable=False),
     Column("person_name", String(200), nullable=False),
@@ -322,12 +359,14 @@ access_log = Table(
     Column("seal", String(64)),
 )
 heartbeats = Table(
-    "heartbeats", metadata,
+    "heartbeats",
+    metadata,
     Column("worker", String(100), primary_key=True),
     Column("at", Moment, nullable=False),
 )
 nightly = Table(
-    "nightly", metadata,
+    "nightly",
+    metadata,
     Column("job", String(60), primary_key=True),
     Column("day", Date, primary_key=True),
     Column("claimed_at", Moment, nullable=False),

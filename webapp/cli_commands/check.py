@@ -11,7 +11,9 @@ from webapp.cli_commands.paths import PATHS, given_files
 
 @click.command(name="check", short_help="Whether diagrams, tables and forms are sound.")
 @click.argument("paths", nargs=-1, type=PATHS)
-@click.option("--pictures", "folder", type=click.Path(path_type=Path), help="Write a picture (SVG) of each diagram here.")
+@click.option(
+    "--pictures", "folder", type=click.Path(path_type=Path), help="Write a picture (SVG) of each diagram here."
+)
 @click.pass_context
 def command(context: click.Context, paths: Sequence[Path], folder: Path | None) -> None:
     """Check diagrams, tables and forms as publishing them would, and say what needs mending.
@@ -19,7 +21,7 @@ def command(context: click.Context, paths: Sequence[Path], folder: Path | None) 
     Each finding is a line: file#element: what is wrong, and the mend. Without PATH, the files of ./processes and
     ./forms, else those that came with the program.
 
-    Examples: childpath check processes forms; childpath check --pictures pictures
+    Example: childpath check processes forms --pictures pictures
 
     Exit status: 1 where something must be mended before it can be published.
     """
@@ -45,4 +47,6 @@ def _draw(files: Mapping[str, bytes], folder: Path) -> None:
             (folder / f"{Path(path).stem}.svg").write_text(svg, encoding="utf-8")
     except OSError as error:
         raise click.ClickException(f"The pictures cannot be written to {folder}: {error.strerror}.") from error
-    click.echo(f"{len(drawn)} pictures are in {folder.resolve()}: {', '.join(f'{Path(path).stem}.svg' for path in drawn)}.")
+    click.echo(
+        f"{len(drawn)} pictures are in {folder.resolve()}: {', '.join(f'{Path(path).stem}.svg' for path in drawn)}."
+    )

@@ -9,8 +9,18 @@ import click
 from engine import LONDON
 
 MONTHS = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 )
 DAY = r"""
     (?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?

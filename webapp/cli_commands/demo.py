@@ -1,5 +1,6 @@
 """`childpath demo`: an invented council with cases that are under way, in a folder of its own."""
 
+import logging
 import os
 import secrets
 from collections.abc import Iterator
@@ -26,6 +27,7 @@ from engine import (
     shipped,
     shipped_files,
 )
+from webapp.cli_commands import logs
 from webapp.cli_commands.publish import operator
 from webapp.cli_commands.serving import address, listen, serve
 
@@ -45,6 +47,7 @@ def command(port: int | None, fresh: bool, host: str | None) -> None:
 
     Example: childpath demo 8080 --fresh
     """
+    logs.tell(logging.WARNING)
     chosen = Settings.from_environ()
     host, port = host or chosen.host, port or chosen.port
     listen(host, port).close()  # before anything is made
@@ -59,7 +62,9 @@ def command(port: int | None, fresh: bool, host: str | None) -> None:
 
 def _settings(authority: str, database: Path | None = None) -> Settings:
     return Settings(
-        database_url=f"sqlite:///{database or _database()}", secret_key=_secret_key(), directory="embedded:",
+        database_url=f"sqlite:///{database or _database()}",
+        secret_key=_secret_key(),
+        directory="embedded:",
         authority=authority,
     )
 

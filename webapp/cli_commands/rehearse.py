@@ -47,8 +47,13 @@ class Played:
 
     def as_json(self, authority: str) -> dict[str, Any]:
         return {
-            "scenario": self.file, "title": self.title, "authority": authority, "today": self.today,
-            "skipped": self.skipped, "passed": not (self.skipped or self.failure), "failure": self.failure,
+            "scenario": self.file,
+            "title": self.title,
+            "authority": authority,
+            "today": self.today,
+            "skipped": self.skipped,
+            "passed": not (self.skipped or self.failure),
+            "failure": self.failure,
             "chronology": [line.as_json() for line in self.chronology],
         }
 

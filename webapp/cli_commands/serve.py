@@ -3,6 +3,7 @@
 import click
 
 from engine import Settings, build_engine
+from webapp.cli_commands import logs
 from webapp.cli_commands.serving import address, listen, serve
 
 
@@ -16,6 +17,7 @@ def command(port: int | None, host: str | None) -> None:
 
     Example: SECRET_KEY=... DIRECTORY=embedded: childpath serve 8080
     """
+    logs.tell()
     settings = Settings.from_environ(serving=True)
     host, port = host or settings.host, port or settings.port
     listen(host, port).close()  # before the database is touched

@@ -5,6 +5,7 @@ import signal
 import click
 
 from engine import Settings, Worker, build_engine
+from webapp.cli_commands import logs
 
 
 @click.command(name="work", short_help="Fire timers and do what runs by itself.")
@@ -13,6 +14,7 @@ def command() -> None:
 
     Example: DATABASE_URL=postgresql://childpath@db/childpath childpath work
     """
+    logs.tell()
     engine = build_engine(Settings.from_environ())
     worker = Worker(engine)
     for one in (signal.SIGINT, signal.SIGTERM):

@@ -39,7 +39,7 @@ def test_an_empty_cell_is_true_for_everything(cell: str) -> None:
         ("count(?) > 1", [1, 2], True),
     ],
 )
-def test_cells(cell: str, tested: object, answer: bool | None) -> None:
+def test_a_cell_is_hit_as_dmn_says(cell: str, tested: object, answer: bool | None) -> None:
     assert hits(cell, tested, a=3, flag=True) is answer
 
 

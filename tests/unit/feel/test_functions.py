@@ -78,7 +78,7 @@ SCOPE = {"data": {"a": None, "b": {"c": 1}}, "xs": [3, 1, 2], "day": date(2026, 
         ("for i in 1.5..3 return i", None),
     ],
 )
-def test_functions_and_forms(text: str, expected: object) -> None:
+def test_functions_and_special_forms_give_what_dmn_says(text: str, expected: object) -> None:
     found = value(text, **SCOPE)
     assert found == expected
     assert type(found) is type(expected) or isinstance(found, Decimal)

@@ -29,7 +29,7 @@ def test_a_shipped_form_reads_and_draws(draw, file):
     assert again == problems
 
 
-def test_forms_are_shipped():
+def test_there_are_shipped_forms_to_look_at():
     assert FILES
 
 

@@ -18,7 +18,11 @@ def stage_of(page):
 
 def drawn(page):
     """The pictures on a page, as their file would be."""
-    return [etree.fromstring(f"<svg{part.partition('</svg>')[0]}</svg>") for part in page.text.split("<svg")[1:] if "app-picture" in part]
+    return [
+        etree.fromstring(f"<svg{part.partition('</svg>')[0]}</svg>")
+        for part in page.text.split("<svg")[1:]
+        if "app-picture" in part
+    ]
 
 
 def test_a_stage_is_drawn_with_what_is_live(tom, family):
@@ -27,7 +31,9 @@ def test_a_stage_is_drawn_with_what_is_live(tom, family):
     tom.get(f"/cases/{case}")
     page = tom.get(stage_of(tom.page))
     (svg,) = drawn(page)
-    marks = {one.get("data-marked"): one.findtext(f"{SVG}title") for one in svg.iter(f"{SVG}g") if one.get("data-marked")}
+    marks = {
+        one.get("data-marked"): one.findtext(f"{SVG}title") for one in svg.iter(f"{SVG}g") if one.get("data-marked")
+    }
     assert marks["plan_the_discussion"] == "Plan the discussion: Live. with Team manager"
     assert marks["discussion_is_called"] == "Discussion called: Done"
     assert "Plan the discussion (Team manager): live, with Team manager." in page.words

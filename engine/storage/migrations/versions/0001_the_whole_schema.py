@@ -19,7 +19,8 @@ schema = sa.MetaData(naming_convention=NAMES)
 column, to = sa.Column, sa.ForeignKey
 
 sa.Table(
-    "access_log", schema,
+    "access_log",
+    schema,
     column("id", KEY, primary_key=True),
     column("at", MOMENT, nullable=False),
     column("person", sa.String(100), nullable=False),
@@ -33,7 +34,8 @@ sa.Table(
     sa.Index("ix_access_log_case_id", "case_id"),
 )
 sa.Table(
-    "cases", schema,
+    "cases",
+    schema,
     column("id", KEY, primary_key=True),
     column("reference", sa.String(20), nullable=False),
     column("family_name", sa.String(200), nullable=False),
@@ -46,24 +48,28 @@ sa.Table(
     sa.UniqueConstraint("reference"),
 )
 sa.Table(
-    "files", schema,
+    "files",
+    schema,
     column("digest", sa.String(64), primary_key=True),
     column("content", sa.LargeBinary, nullable=False),
 )
 sa.Table(
-    "heartbeats", schema,
+    "heartbeats",
+    schema,
     column("worker", sa.String(100), primary_key=True),
     column("at", MOMENT, nullable=False),
 )
 sa.Table(
-    "nightly", schema,
+    "nightly",
+    schema,
     column("job", sa.String(60), primary_key=True),
     column("day", sa.Date, primary_key=True),
     column("claimed_at", MOMENT, nullable=False),
     column("done_at", MOMENT),
 )
 sa.Table(
-    "releases", schema,
+    "releases",
+    schema,
     column("id", KEY, primary_key=True),
     column("digest", sa.String(64), nullable=False),
     column("published_at", MOMENT, nullable=False),
@@ -71,7 +77,8 @@ sa.Table(
     column("note", sa.Text, nullable=False),
 )
 sa.Table(
-    "allocations", schema,
+    "allocations",
+    schema,
     column("id", KEY, primary_key=True),
     column("case_id", KEY, to("cases.id"), nullable=False),
     column("person", sa.String(100), nullable=False),
@@ -83,7 +90,8 @@ sa.Table(
     sa.Index("ix_allocations_person", "person"),
 )
 sa.Table(
-    "children", schema,
+    "children",
+    schema,
     column("id", KEY, primary_key=True),
     column("case_id", KEY, to("cases.id"), nullable=False),
     column("given_name", sa.String(200), nullable=False),
@@ -95,7 +103,8 @@ sa.Table(
     sa.Index("ix_children_case_id", "case_id"),
 )
 sa.Table(
-    "events", schema,
+    "events",
+    schema,
     column("id", KEY, primary_key=True),
     column("case_id", KEY, to("cases.id")),
     column("number", sa.Integer, nullable=False),
@@ -111,7 +120,8 @@ sa.Table(
     sa.Index("ix_events_case_number", "case_id", "number", unique=True),
 )
 sa.Table(
-    "instances", schema,
+    "instances",
+    schema,
     column("id", KEY, primary_key=True),
     column("case_id", KEY, to("cases.id"), nullable=False),
     column("release_id", KEY, to("releases.id"), nullable=False),
@@ -127,13 +137,15 @@ sa.Table(
     sa.Index("ix_instances_case_id", "case_id"),
 )
 sa.Table(
-    "release_files", schema,
+    "release_files",
+    schema,
     column("release_id", KEY, to("releases.id"), primary_key=True),
     column("path", sa.String(200), primary_key=True),
     column("digest", sa.String(64), to("files.digest"), nullable=False),
 )
 sa.Table(
-    "conferences", schema,
+    "conferences",
+    schema,
     column("id", KEY, primary_key=True),
     column("case_id", KEY, to("cases.id"), nullable=False),
     column("instance_id", KEY, to("instances.id"), nullable=False),
@@ -148,19 +160,22 @@ sa.Table(
     sa.Index("ix_conferences_case_id", "case_id"),
 )
 sa.Table(
-    "event_payloads", schema,
+    "event_payloads",
+    schema,
     column("event_id", KEY, to("events.id"), primary_key=True),
     column("salt", sa.String(32), nullable=False),
     column("payload", sa.Text, nullable=False),
 )
 sa.Table(
-    "instance_children", schema,
+    "instance_children",
+    schema,
     column("instance_id", KEY, to("instances.id"), primary_key=True),
     column("child_id", KEY, to("children.id"), primary_key=True),
     sa.Index("ix_instance_children_child_id", "child_id"),
 )
 sa.Table(
-    "messages", schema,
+    "messages",
+    schema,
     column("id", KEY, primary_key=True),
     column("case_id", KEY, to("cases.id"), nullable=False),
     column("from_instance", KEY, to("instances.id")),
@@ -173,7 +188,8 @@ sa.Table(
     sa.Index("ix_messages_waiting", "case_id", "delivered_at", "name"),
 )
 sa.Table(
-    "strategy_discussions", schema,
+    "strategy_discussions",
+    schema,
     column("id", KEY, primary_key=True),
     column("case_id", KEY, to("cases.id"), nullable=False),
     column("instance_id", KEY, to("instances.id"), nullable=False),
@@ -183,7 +199,8 @@ sa.Table(
     sa.Index("ix_strategy_discussions_case_id", "case_id"),
 )
 sa.Table(
-    "tasks", schema,
+    "tasks",
+    schema,
     column("id", KEY, primary_key=True),
     column("case_id", KEY, to("cases.id"), nullable=False),
     column("instance_id", KEY, to("instances.id"), nullable=False),
@@ -217,7 +234,8 @@ sa.Table(
     sa.Index("ix_tasks_role_state_due", "state", "role", "due_on", "id"),
 )
 sa.Table(
-    "timers", schema,
+    "timers",
+    schema,
     column("id", KEY, primary_key=True),
     column("case_id", KEY, to("cases.id"), nullable=False),
     column("instance_id", KEY, to("instances.id"), nullable=False),
@@ -239,7 +257,8 @@ sa.Table(
     sa.Index("ix_timers_waiting", "stuck_at", "next_try_at"),
 )
 sa.Table(
-    "answers", schema,
+    "answers",
+    schema,
     column("id", KEY, primary_key=True),
     column("case_id", KEY, to("cases.id"), nullable=False),
     column("instance_id", KEY, to("instances.id"), nullable=False),
@@ -255,13 +274,15 @@ sa.Table(
     sa.Index("ix_answers_instance_element", "instance_id", "element", "id"),
 )
 sa.Table(
-    "conference_children", schema,
+    "conference_children",
+    schema,
     column("conference_id", KEY, to("conferences.id"), primary_key=True),
     column("child_id", KEY, to("children.id"), primary_key=True),
     sa.Index("ix_conference_children_child_id", "child_id"),
 )
 sa.Table(
-    "decisions", schema,
+    "decisions",
+    schema,
     column("id", KEY, primary_key=True),
     column("case_id", KEY, to("cases.id"), nullable=False),
     column("child_id", KEY, to("children.id"), nullable=False),
@@ -275,7 +296,8 @@ sa.Table(
     sa.Index("ix_decisions_child_id", "child_id"),
 )
 sa.Table(
-    "departures", schema,
+    "departures",
+    schema,
     column("id", KEY, primary_key=True),
     column("case_id", KEY, to("cases.id"), nullable=False),
     column("child_id", KEY, to("children.id"), nullable=False),
@@ -292,14 +314,16 @@ sa.Table(
     sa.Index("ix_departures_child_id", "child_id"),
 )
 sa.Table(
-    "drafts", schema,
+    "drafts",
+    schema,
     column("task_id", KEY, to("tasks.id"), primary_key=True),
     column("person", sa.String(100), primary_key=True),
     column("raw", sa.JSON, nullable=False),
     column("saved_at", MOMENT, nullable=False),
 )
 sa.Table(
-    "enquiries", schema,
+    "enquiries",
+    schema,
     column("id", KEY, primary_key=True),
     column("case_id", KEY, to("cases.id"), nullable=False),
     column("child_id", KEY, to("children.id"), nullable=False),
@@ -312,7 +336,8 @@ sa.Table(
     sa.Index("ix_enquiries_child_id", "child_id"),
 )
 sa.Table(
-    "invitations", schema,
+    "invitations",
+    schema,
     column("id", KEY, primary_key=True),
     column("case_id", KEY, to("cases.id"), nullable=False),
     column("conference_id", KEY, to("conferences.id"), nullable=False),
@@ -325,7 +350,8 @@ sa.Table(
     sa.Index("ix_invitations_conference_id", "conference_id"),
 )
 sa.Table(
-    "plans", schema,
+    "plans",
+    schema,
     column("id", KEY, primary_key=True),
     column("case_id", KEY, to("cases.id"), nullable=False),
     column("child_id", KEY, to("children.id"), nullable=False),
@@ -338,7 +364,8 @@ sa.Table(
     sa.Index("ix_plans_child_id", "child_id"),
 )
 sa.Table(
-    "strategy_discussion_children", schema,
+    "strategy_discussion_children",
+    schema,
     column("strategy_discussion_id", KEY, to("strategy_discussions.id"), primary_key=True),
     column("child_id", KEY, to("children.id"), primary_key=True),
     sa.Index("ix_strategy_discussion_children_child_id", "child_id"),
