@@ -1,6 +1,7 @@
 """A release, read: its diagrams and tables, forms, clauses and calendar. Read once, and shared by threads."""
 
 import csv
+import logging
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
@@ -18,6 +19,8 @@ from engine.domain.errors import BadHolidayTable, NothingPublished, ReleaseRefus
 from engine.domain.values import FieldShape, Finding, OperationShape
 from engine.forms import Form
 from engine.storage import tables as t
+
+log = logging.getLogger(__name__)
 
 ACCESS, CALENDAR, CLAUSES = "access", "holidays.csv", "clauses.csv"
 DIAGRAMS, FORM = (".bpmn", ".dmn"), ".form"
@@ -76,6 +79,29 @@ def read_release(
     return replace(_read(tuple(sorted(files.items())), tuple(sorted(operations.items())), facts), number=number)
 
 
+def read_again(
+    number: int, files: Mapping[str, bytes], operations: Operations, facts: frozenset[str] = frozenset()
+) -> Published:
+    """A release that was published before, and perhaps by an earlier version, whose rules were not today's.
+
+    Raises ReleaseRefused only where a form or the calendar cannot be read.
+    """
+    try:
+        return read_release(number, files, operations, facts)
+    except ReleaseRefused as refused:
+        log.warning("action=release_read_again release=%s findings=%s", number, refused.count)
+    findings: list[Finding] = []
+    forms, calendar = _forms(files, findings), _calendar(files, findings)
+    if findings:
+        raise _refused(findings)
+    catalogue = Catalogue.read_again(_diagrams(files), operations, _shapes(files, forms))
+    return Published(number, catalogue, forms, {clause.id: clause for clause in _clauses(files)}, calendar)
+
+
+def _diagrams(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    return {path: text for path, text in files.items() if path.endswith(DIAGRAMS)}
+
+
 @lru_cache(maxsize=8)  # the same files again cost nothing: a rehearsal publishes them anew for each scenario
 def _read(
     content: tuple[tuple[str, bytes], ...], operations: tuple[tuple[str, OperationShape], ...], facts: frozenset[str]
@@ -85,9 +111,8 @@ def _read(
     forms = _forms(files, findings)
     calendar = _calendar(files, findings)
     clauses = {clause.id: clause for clause in _clauses(files)}
-    diagrams = {path: text for path, text in content if path.endswith(DIAGRAMS)}
     try:
-        catalogue = Catalogue.read(diagrams, dict(operations), _shapes(files, forms), facts, clauses)
+        catalogue = Catalogue.read(_diagrams(files), dict(operations), _shapes(files, forms), facts, clauses)
     except ReleaseRefused as refused:
         raise _refused([*findings, *refused.findings]) from refused
     if findings:
@@ -155,7 +180,7 @@ class Library:
         """The release with this number. Raises NothingPublished if there is none."""
         with self._reading:  # one thread reads it, the others wait for that
             if number not in self._releases:
-                self._releases[number] = self.read(number, _files(session, number))
+                self._releases[number] = read_again(number, _files(session, number), self._operations, self._facts)
             return self._releases[number]
 
     def read(self, number: int, files: Mapping[str, bytes]) -> Published:

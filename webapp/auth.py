@@ -11,7 +11,7 @@ from webapp.sessions import start_session
 
 LONGEST_LOGIN = 100  # of what is kept of a wrong log-in
 
-FIRST_PAGES = {"work": "tasks.mine", "see cases": "cases.all_cases"}
+FIRST_PAGES = {"work": "tasks.first", "see cases": "cases.all_cases"}
 
 auth = Blueprint("auth", __name__)
 

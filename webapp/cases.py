@@ -191,7 +191,7 @@ def _start_page(
         title=view.form.title if view.form else view.name,
         view=view,
         problems=problems,
-        error_summary=summed_up(view, problems),
+        error_summary=summed_up(view, raw, problems),
         fields=drawn(view, raw, problems, typed.focus if typed else ""),
         chosen=_chosen(view) if typed else [view.children[0].id] if len(view.children) == 1 else [],
         request_id=request_id_again() if typed else new_request_id(),

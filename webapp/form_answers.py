@@ -47,9 +47,9 @@ def drawn(
     return form_page.render_form(view.form, raw, problems, view.scope, view.env, focus)
 
 
-def summed_up(view: TaskView | StartView, problems: Sequence[Problem]) -> Markup:
+def summed_up(view: TaskView | StartView, raw: Mapping[str, object], problems: Sequence[Problem]) -> Markup:
     """The error summary of the page; it may hold a problem with a field of the page's own."""
-    return form_page.error_summary(view.form or NoForm, problems)
+    return form_page.error_summary(view.form or NoForm, problems, raw, view.scope, view.env)
 
 
 class NoForm:
@@ -58,6 +58,11 @@ class NoForm:
     @staticmethod
     def find(path: tuple[str | int, ...]) -> None:
         """No question has this path."""
+
+    @staticmethod
+    def placed(*_: object) -> tuple[()]:
+        """Nothing stands on it."""
+        return ()
 
 
 def _readable(typed: object) -> object:

@@ -7,7 +7,7 @@ on a radio are shown and hidden by CSS. It knows a form only through its own met
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -201,21 +201,25 @@ class Drawing:
         value = _unbroken(placed.typed)
         return Part(component, name, value, error, wrong, revealed=self.reveals(placed, around), inner=inner)
 
-    def reveals(self, radio, around: Sequence) -> dict[str, tuple[Part, ...]]:
-        """What stands beneath each answer of a radio; CSS shows it once that answer is chosen."""
+    def reveals(self, choice, around: Sequence) -> dict[str, tuple[Part, ...]]:
+        """What stands beneath each answer of a radio or checklist; CSS shows it once that answer is chosen."""
         found: dict[str, tuple[Part, ...]] = {}
         for one in around:
-            if one.component.reveal and one.component.reveal[0] == getattr(radio.component, "key", None):
+            if one.component.reveal and one.component.reveal[0] == getattr(choice.component, "key", None):
                 value = one.component.reveal[1]
                 found[value] = (*found.get(value, ()), self.part(one, around, True))
         return found
 
     def row(self, section, row, number: int) -> DrawnRow:
-        legend = row.item.name if row.item else section.name_of_row(number)
+        legend = _legend(section, row, number)
         item = str(row.item.id) if row.item else ""
         error = self.messages.get(tuple(row.path), "")
         name = _named(row.path)
         return DrawnRow(name, legend, item, error, name == self.focus, self.level(row.parts, True))
+
+
+def _legend(section, row, number: int) -> str:
+    return row.item.name if row.item else section.name_of_row(number)
 
 
 def _named(path: Sequence) -> str:
@@ -240,13 +244,29 @@ def render_form(form, raw: Mapping, problems: Sequence, scope: Mapping, env, foc
     return Markup(template.render(parts=parts, shown=" ".join(drawing.names)))  # noqa: S704  (the template escapes)
 
 
-def error_summary(form, problems: Sequence) -> Markup:
-    """The problems at the top of a page, each a link to the first wrong part of its answer; "" without any."""
+def error_summary(form, problems: Sequence, raw: Mapping, scope: Mapping, env) -> Markup:
+    """The problems at the top of a page, each a link to the first wrong part of its answer, and each that stands in a
+    row with the row's name: ten children may all lack the same answer. "" without any."""
     if not problems:
         return Markup("")
-    errors = [{"text": problem.message, "href": _target(form, tuple(problem.path))} for problem in problems]
+    names = dict(_row_names(form.placed(raw, scope, env)))
+    errors = [_told(form, names, tuple(problem.path), problem.message) for problem in problems]
     template = current_app.jinja_env.get_template("form/errors.html")
     return Markup(template.render(errors=errors))  # noqa: S704  (the template escapes)
+
+
+def _told(form, names: Mapping[tuple, str], path: tuple, message: str) -> dict[str, str]:
+    around = [names[path[:deep]] for deep in range(1, len(path)) if path[:deep] in names]
+    return {"text": ": ".join([*around, message]), "href": _target(form, path)}
+
+
+def _row_names(placed: Sequence) -> Iterator[tuple[tuple, str]]:
+    """The path of each row with its name, those within rows too."""
+    for one in placed:
+        yield from _row_names(one.parts)
+        for number, row in enumerate(one.rows):
+            yield tuple(row.path), _legend(one.component, row, number)
+            yield from _row_names(row.parts)
 
 
 def _target(form, path: tuple) -> str:

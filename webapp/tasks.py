@@ -32,6 +32,13 @@ tasks = Blueprint("tasks", __name__)
 # ---- lists
 
 
+@tasks.get("/tasks/first")
+@open_to("work")
+def first() -> Response:
+    """Where the day begins: what the person has taken, or else what waits for their roles."""
+    return redirect(url_for("tasks.mine" if reader().counts(the_actor()).mine else "tasks.roles"), 303)
+
+
 @tasks.get("/tasks")
 @open_to("work")
 def mine() -> str:
@@ -156,7 +163,7 @@ def _page(
         mine=view.claimed_by == the_actor().person,
         doing=doing,
         problems=problems,
-        error_summary=summed_up(view, problems) if doing else "",
+        error_summary=summed_up(view, raw, problems) if doing else "",
         fields=drawn(view, raw, problems, focus) if doing else "",
         request_id=request_id_again() if request.method == "POST" else new_request_id(),
         answers=view.form.summary(view.answers) if view.form and view.answers is not None else [],

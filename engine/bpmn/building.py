@@ -34,8 +34,11 @@ class Read:
     findings: list[Finding]
 
 
-def read_release(files: Mapping[str, bytes], beside: lint.Beside) -> Read:
-    """Read, check and build all diagrams and tables; never raises for what is wrong in a file."""
+def read_release(files: Mapping[str, bytes], beside: lint.Beside, *, check: bool = True) -> Read:
+    """Read, check and build all diagrams and tables; never raises for what is wrong in a file.
+
+    Without `check`, only what cannot be read or built is found.
+    """
     reader = _Reader()
     for path in sorted(files):
         reader.read(PurePosixPath(path).name, files[path])
@@ -43,7 +46,7 @@ def read_release(files: Mapping[str, bytes], beside: lint.Beside) -> Read:
     overviews = [one.among(diagram.process for diagram in reader.diagrams) for one in reader.overviews]
     decisions = {one.id: one for one in reader.decisions}
     release = lint.Release(diagrams, decisions, beside, overviews, reader.drawings)
-    findings = [*reader.findings, *reader.compiler.findings, *lint.findings(release)]
+    findings = [*reader.findings, *reader.compiler.findings, *(lint.findings(release) if check else ())]
     processes = _build(release, findings)
     return Read(processes, overviews, decisions, reader.lanes, findings)
 

@@ -23,7 +23,7 @@ class Catalogue:
     """What may be started, asked and looked up in one release. `findings` are advice that did not refuse it."""
 
     def __init__(self, read: Read) -> None:
-        self.processes: Mapping[str, Process] = read.processes
+        self.processes: Mapping[str, Process] = _Processes(read.processes)
         self.overviews: tuple[Overview, ...] = tuple(read.overviews)
         self.findings: tuple[Finding, ...] = tuple(read.findings)
         self._decisions, self._lanes = read.decisions, read.lanes
@@ -45,13 +45,24 @@ class Catalogue:
         may read below `case`, `clauses` the ids of the guides' clauses; without them those are not checked. Raises
         ReleaseRefused with everything that is wrong in any file.
         """
-        known = forms if isinstance(forms, Mapping) else dict.fromkeys(forms)
-        shapes = {name: _shape(one) for name, one in operations.items()}
-        read = read_release(files, Beside(shapes, known, frozenset(facts), frozenset(clauses)))
+        read = read_release(files, _beside(operations, forms, facts, clauses))
         count = sum(finding.error for finding in read.findings)
         if count:
             raise ReleaseRefused(findings=read.findings, count=count)
         return cls(read)
+
+    @classmethod
+    def read_again(
+        cls,
+        files: Mapping[str, bytes],
+        operations: Mapping[str, OperationShape | Collection[str]],
+        forms: Mapping[str, FormShape] | Collection[str],
+    ) -> Self:
+        """Read a release that was published once, whatever today's rules say of it: its instances must go on.
+
+        What cannot be built any more is in `findings`, and asking for it raises DiagramFailed.
+        """
+        return cls(read_release(files, _beside(operations, forms), check=False))
 
     @property
     def overview(self) -> Overview | None:
@@ -85,6 +96,24 @@ class Catalogue:
         return [
             one for one in self.processes.values() if one.starts.kind == BY_MESSAGE and one.starts.message == message
         ]
+
+
+class _Processes(dict[str, Process]):
+    """The processes by id; one that is not there stops only the instance that asks for it, with a sentence."""
+
+    def __missing__(self, id: str) -> Process:
+        raise DiagramFailed(where=id, why="Its release has no such diagram that this version of Childpath can run.")
+
+
+def _beside(
+    operations: Mapping[str, OperationShape | Collection[str]],
+    forms: Mapping[str, FormShape] | Collection[str],
+    facts: Collection[str] = (),
+    clauses: Collection[str] = (),
+) -> Beside:
+    known = forms if isinstance(forms, Mapping) else dict.fromkeys(forms)
+    shapes = {name: _shape(one) for name, one in operations.items()}
+    return Beside(shapes, known, frozenset(facts), frozenset(clauses))
 
 
 def _shape(inputs: OperationShape | Collection[str]) -> OperationShape:

@@ -139,6 +139,7 @@ class TimerLine:
     sum: str
     stuck: bool = False
     failure: str = ""
+    sentence: str = ""  # what is to be done until then, and what follows if it is not
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,8 @@ from itertools import groupby
 
 from engine.domain.clock import LONDON
 
+NAMED_HOURS = {"00:00": "midnight", "12:00": "midday"}  # whose "am" and "pm" people read both ways
+
 
 def day_in_words(day: date) -> str:
     """"Friday 12 December 2025"."""
@@ -21,7 +23,8 @@ def moment_in_words(moment: datetime) -> str:
     """"12 December 2025 at 2:05pm", in London time."""
     there = moment.astimezone(LONDON)
     hour = there.hour % 12 or 12
-    return f"{short_day(there.date())} at {hour}:{there:%M}{'am' if there.hour < 12 else 'pm'}"
+    clock = NAMED_HOURS.get(f"{there:%H:%M}") or f"{hour}:{there:%M}{'am' if there.hour < 12 else 'pm'}"
+    return f"{short_day(there.date())} at {clock}"
 
 
 def days_in_words(days: Sequence[date]) -> str:

@@ -33,7 +33,7 @@ class Component:
     label: str = ""
     hint: str = ""
     hide: Expression | None = None
-    reveal: tuple[str, str] | None = None  # (key of a radio, value): shown just when this value is chosen
+    reveal: tuple[str, str] | None = None  # (key of a radio or checklist, value): shown just when this value is chosen
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,7 @@ from typing import Any
 from engine.domain.values import Finding
 from engine.feel import Expression
 from engine.forms import profile
-from engine.forms.components import ROW_CAP, Component, Group, Question, Radio, Rows
+from engine.forms.components import ROW_CAP, Checklist, Component, Group, Question, Radio, Rows
 from engine.forms.source import SAVE_AGAIN, Source, json_of, refused
 
 MOST = 200  # components of a form
@@ -16,7 +16,9 @@ DEEPEST = 5  # groups and repeated sections inside one another
 KEY = re.compile(r"[a-z][a-z0-9_]{0,59}")
 OUTER = frozenset({"case", "data", "answers"})  # what a diagram's scope holds beside a multi-instance's own item
 TAKEN = OUTER | {"item", "item_name", "typename", "csrf_token"}
-REVEALING = re.compile(r"=?\s*(\w+)\s*!=\s*\"([^\"]*)\"\s*")
+REVEALING = re.compile(
+    r"=?\s*(?:(\w+)\s*!=\s*\"([^\"]*)\"|not\(\s*list contains\(\s*(\w+)\s*,\s*\"([^\"]*)\"\s*\)\s*\))\s*"
+)
 
 
 @dataclass(frozen=True)
@@ -166,26 +168,28 @@ def row_counts(source: Source, required: bool) -> dict[str, Any]:
 
 
 def with_reveals(components: list[Component]) -> tuple[Component, ...]:
-    """The components, where those that directly follow a radio and hang on one of its answers know it."""
-    chain: dict[str, Radio] = {}
+    """The components, where those that directly follow a radio or checklist and hang on one of its answers know it."""
+    chain: dict[str, Radio | Checklist] = {}
     ready = []
     for component in components:
         reveal = _reveal(component, chain)
         chain = _chain_to(chain, reveal[0]) if reveal else {}
-        if isinstance(component, Radio):
+        if isinstance(component, Radio | Checklist):
             chain[component.key] = component
         ready.append(replace(component, reveal=reveal))
     return tuple(ready)
 
 
-def _reveal(component: Component, chain: dict[str, Radio]) -> tuple[str, str] | None:
+def _reveal(component: Component, chain: dict[str, Radio | Checklist]) -> tuple[str, str] | None:
     found = REVEALING.fullmatch(component.hide) if component.hide else None
-    if not found or found[1] not in chain:
+    key, value = (found[1] or found[3], found[2] or found[4]) if found else ("", "")
+    one_of_many = bool(found and found[3])
+    if key not in chain or isinstance(chain[key], Checklist) != one_of_many:
         return None
-    values = {option.value for option in chain[found[1]].options}
-    return (found[1], found[2]) if found[2] in values else None
+    values = {option.value for option in chain[key].options}
+    return (key, value) if value in values else None
 
 
-def _chain_to(chain: dict[str, Radio], key: str) -> dict[str, Radio]:
+def _chain_to(chain: dict[str, Radio | Checklist], key: str) -> dict[str, Radio | Checklist]:
     keys = list(chain)
     return {name: chain[name] for name in keys[: keys.index(key) + 1]}

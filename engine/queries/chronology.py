@@ -8,6 +8,7 @@ from engine.domain.values import Actor
 from engine.domain.views import Entry, Page
 from engine.domain.words import short_day
 from engine.queries import keys
+from engine.queries.awaited import host_name
 from engine.queries.cases import case_row
 from engine.queries.history import Happened, newest_first
 from engine.queries.reading import Reading
@@ -31,7 +32,7 @@ def _entry(reading: Reading, happened: Happened) -> Entry:
         number=happened.number,
         at=happened.at,
         verb=happened.verb,
-        sentence=sentence(happened),
+        sentence=sentence(reading, happened),
         person=happened.person,
         person_name=happened.person_name,
         details=tuple(details(reading, happened)),
@@ -39,8 +40,10 @@ def _entry(reading: Reading, happened: Happened) -> Entry:
     )
 
 
-def sentence(happened: Happened) -> str:
+def sentence(reading: Reading, happened: Happened) -> str:
     """What was done, as one line."""
+    if happened.verb == _FIRED and (left_undone := _left_undone(reading, happened)):
+        return f"{left_undone} was not done in time"
     name, item = happened.said.get("name") or "something", happened.said.get("item_name")
     told = _SENTENCES.get(happened.verb, f"{_words(happened.verb)}: {{name}}")
     said = told.format(name=f"{name}: {item}" if item else name)
@@ -49,10 +52,25 @@ def sentence(happened: Happened) -> str:
 
 def details(reading: Reading, happened: Happened) -> Iterator[str]:
     """What followed from it, a line each: what was recorded, which tasks opened, which messages went, what ended."""
+    processes = {move["instance"]: move["process"] for move in happened.moves}
     for operation in happened.operations:
-        yield f"Recorded: {_words(operation['name']).lower()}"
+        yield f"Done by Childpath: {_step(reading, processes.get(operation['instance'], ''), operation['name'])}"
     for move in happened.moves:
         yield from _move(reading, move)
+
+
+def _step(reading: Reading, process: str, operation: str) -> str:
+    """What the diagram calls the step that runs an operation; the operation in words where several differ."""
+    drawn = reading.published.catalogue.processes.get(process)
+    steps = drawn.elements.values() if drawn else ()
+    names = {step.name for step in steps if step.operation == operation and step.name}
+    return names.pop() if len(names) == 1 else _words(operation)
+
+
+def _left_undone(reading: Reading, happened: Happened) -> str:
+    """The step on whose border a timer came due; "" for a timer that stands by itself."""
+    process = happened.moves[0]["process"] if happened.moves else ""
+    return host_name(reading, process, str(happened.said.get("about", "")))
 
 
 def _move(reading: Reading, move: Mapping[str, Any]) -> Iterator[str]:
@@ -78,6 +96,7 @@ def _words(verb: str) -> str:
     return verb.replace("_", " ").capitalize()
 
 
+_FIRED = "fire_timer"
 _ABOUT_TASKS = ("complete_task", "claim_task", "release_task")
 _SENTENCES = {
     "open_case": "Opened the case with {name}",
@@ -85,7 +104,7 @@ _SENTENCES = {
     "complete_task": "Completed {name}",
     "claim_task": "Took {name}",
     "release_task": "Gave back {name}",
-    "fire_timer": "{name} came due",
+    _FIRED: "{name} came due",
     "deliver_message": "Handed on the message {name}",
     "retry_timer": "Asked to try {name} again",
 }

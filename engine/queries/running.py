@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from engine.domain.values import Actor
 from engine.domain.views import InstanceLine, TimerLine
+from engine.queries import awaited
 from engine.queries.lines import children_names
 from engine.queries.reading import Reading
 from engine.queries.visible import visible_to
@@ -28,14 +29,14 @@ def timers(reading: Reading, actor: Actor, case_id: int) -> tuple[TimerLine, ...
     """The timers that wait in a case, the next to fire first; none where the actor may not see it."""
     timer = t.timers.c
     rows = (
-        select(t.timers, t.instances.c.name.label("instance"))
+        select(t.timers, t.instances.c.name.label("instance"), t.instances.c.process)
         .join_from(t.timers, t.instances, t.timers.c.instance_id == t.instances.c.id)
         .join(t.cases, t.cases.c.id == timer.case_id)
         .where(timer.case_id == case_id, visible_to(actor))
         .order_by(timer.due_at, timer.id)
         .limit(MOST)
     )
-    return tuple(map(_timer, reading.session.execute(rows)))
+    return tuple(_timer(reading, row) for row in reading.session.execute(rows))
 
 
 def _instance(row: Any, children: tuple[str, ...]) -> InstanceLine:
@@ -44,7 +45,15 @@ def _instance(row: Any, children: tuple[str, ...]) -> InstanceLine:
     )
 
 
-def _timer(row: Any) -> TimerLine:
+def _timer(reading: Reading, row: Any) -> TimerLine:
     return TimerLine(
-        row.id, row.name, row.instance, row.due_at, row.due_on, row.sum, row.stuck_at is not None, row.failure
+        id=row.id,
+        name=row.name,
+        instance=row.instance,
+        due_at=row.due_at,
+        due_on=row.due_on,
+        sum=row.sum,
+        stuck=row.stuck_at is not None,
+        failure=row.failure,
+        sentence=awaited.in_words(reading, row),
     )

@@ -79,6 +79,11 @@ class House:
         with self.engine.database.connect() as connection:
             return list(connection.execute(text(sql), values))
 
+    def change(self, sql: str, **values: object) -> None:
+        """Change a row behind the engine's back."""
+        with self.engine.database.begin() as connection:
+            connection.execute(text(sql), values)
+
     def later(self, **time: float) -> None:
         self.clock.set(self.clock.now() + timedelta(**time))
 

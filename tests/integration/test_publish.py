@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine import CLOCK, Actor, NotAllowed, NothingPublished, ReleaseRefused
+from engine import CLOCK, Actor, DiagramFailed, NotAllowed, NothingPublished, ReleaseRefused
 from tests.integration.family import PRIYA, House, release
 
 ANALYST = Actor("p-9", "An Analyst", frozenset({"analyst"}))
@@ -62,3 +62,36 @@ def test_before_the_first_release_nothing_can_start_and_nothing_is_permitted(dat
 
 def changed(content: bytes) -> bytes:
     return content.replace(b'name="write it down"', b'name="write it all down"')
+
+
+def test_a_release_that_todays_rules_would_refuse_goes_on_as_it_was_published(house: House):
+    """A later version checks more: what it would refuse to publish must not stop the cases that already run on it."""
+    case = house.open()
+    stray = b'<bpmn:endEvent id="never_reached"/></bpmn:process>'
+    looser = release()["intake.bpmn"].replace(b"</bpmn:process>", stray, 1)
+    with pytest.raises(ReleaseRefused):
+        house.engine.publish(ANALYST, house.request(), {**release(), "intake.bpmn": looser})
+    house.change(
+        "update files set content = :content where digest ="
+        " (select digest from release_files where release_id = 1 and path = 'intake.bpmn')",
+        content=looser,
+    )
+    later = House(house.url, numbers=house.numbers)
+    later.do(case, "first_talk", go_on="yes")
+    assert "see_the_child" in later.open_tasks(case)
+    later.close()
+
+
+def test_a_diagram_that_can_be_read_no_more_stops_only_the_work_that_runs_on_it(house: House):
+    case = house.open()
+    house.start(case, "note")
+    house.change(
+        "update files set content = :content where digest ="
+        " (select digest from release_files where release_id = 1 and path = 'note.bpmn')",
+        content=b"<broken",
+    )
+    later = House(house.url, numbers=house.numbers)
+    with pytest.raises(DiagramFailed):
+        later.do(case, later.open_tasks(case)[-1])
+    later.do(case, "first_talk", go_on="yes")
+    later.close()

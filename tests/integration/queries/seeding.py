@@ -41,8 +41,14 @@ class Seeds:
 
     def task(self, instance: int, case: int, role: str = "social_worker", **values: object) -> int:
         given = {
-            "case_id": case, "instance_id": instance, "engine_key": str(next(numbers)), "element": "write_it_down",
-            "name": "Write it down", "role": role, "opened_at": NOW, **values,
+            "case_id": case,
+            "instance_id": instance,
+            "engine_key": str(next(numbers)),
+            "element": "write_it_down",
+            "name": "Write it down",
+            "role": role,
+            "opened_at": NOW,
+            **values,
         }
         return self.add("tasks", **given)
 

@@ -34,9 +34,7 @@ def discussion(seeds: Seeds, case: int, instance: int, day: date, flagged: bool,
 
 
 def conference(seeds: Seeds, case: int, instance: int, *children: int, **values: object) -> int:
-    held = seeds.add(
-        "conferences", case_id=case, instance_id=instance, kind="initial", requested_on=MARCH[0], **values
-    )
+    held = seeds.add("conferences", case_id=case, instance_id=instance, kind="initial", requested_on=MARCH[0], **values)
     for child in children:
         seeds.add("conference_children", conference_id=held, child_id=child)
     return held
@@ -87,8 +85,17 @@ def test_the_latest_conference_brings_its_departures_and_decisions_once_each(hou
     shared = {"case_id": case, "conference_id": held}
     for child in (ava, ava, ben):
         seeds.add(
-            "departures", child_id=child, limit_name="x", limit_date=MARCH[20], planned_on=MARCH[24], agreed=True,
-            reason="r", protection="p", decided_on=MARCH[19], decided_by="D", **shared,
+            "departures",
+            child_id=child,
+            limit_name="x",
+            limit_date=MARCH[20],
+            planned_on=MARCH[24],
+            agreed=True,
+            reason="r",
+            protection="p",
+            decided_on=MARCH[19],
+            decided_by="D",
+            **shared,
         )
     seeds.add("decisions", child_id=ben, outcome="plan", category="NEG", decided_on=MARCH[24], **shared)
     facts = seen(house, case, instance, ava, ben)
@@ -113,7 +120,8 @@ def test_the_household_has_all_children_and_the_instance_its_own(house: House, s
     )
     facts = seen(house, case, None, baby)
     assert [(one["name"], one["born"], one["unborn"]) for one in facts["household"]] == [
-        ("Ava Shaw", date(2019, 3, 1), False), ("Baby Shaw", None, True),
+        ("Ava Shaw", date(2019, 3, 1), False),
+        ("Baby Shaw", None, True),
     ]
     assert [(one["id"], one["expected"]) for one in facts["children"]] == [(baby, MARCH[27])] and ava != baby
 
@@ -123,7 +131,15 @@ def test_answers_are_the_latest_by_element_and_item(house: House, seeds: Seeds):
     instance, other = seeds.instance(case), seeds.instance(case)
     for of, item, said in [(instance, "", "a"), (instance, "", "b"), (instance, "7", "c"), (other, "", "d")]:
         seeds.add(
-            "answers", case_id=case, instance_id=of, release_id=1, element="talk_first", item=item, form="talk",
-            values={"words": said}, given_by="p", given_at=NOW,
+            "answers",
+            case_id=case,
+            instance_id=of,
+            release_id=1,
+            element="talk_first",
+            item=item,
+            form="talk",
+            values={"words": said},
+            given_by="p",
+            given_at=NOW,
         )
     assert seen(house, case, instance)["answers"] == {"talk_first": {"": {"words": "b"}, "7": {"words": "c"}}}
