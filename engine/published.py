@@ -2,9 +2,11 @@
 
 import csv
 import logging
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
+from io import StringIO
 from pathlib import PurePosixPath
 from threading import Lock
 
@@ -24,6 +26,10 @@ log = logging.getLogger(__name__)
 
 ACCESS, CALENDAR, CLAUSES = "access", "holidays.csv", "clauses.csv"
 DIAGRAMS, FORM = (".bpmn", ".dmn"), ".form"
+LONGEST_PATH = 200
+
+NO_TEXT = ("The file is no table in UTF-8.", 'Save it again as "CSV UTF-8".')
+NO_CLAUSES = ("It holds no clause.", "Its first line names the columns, such as id, authority and requirement.")
 
 Operations = Mapping[str, OperationShape]  # what each operation must and may be given
 
@@ -95,7 +101,7 @@ def read_again(
     if findings:
         raise _refused(findings)
     catalogue = Catalogue.read_again(_diagrams(files), operations, _shapes(files, forms))
-    return Published(number, catalogue, forms, {clause.id: clause for clause in _clauses(files)}, calendar)
+    return Published(number, catalogue, forms, _clauses(files, []), calendar)
 
 
 def _diagrams(files: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -110,7 +116,8 @@ def _read(
     findings: list[Finding] = []
     forms = _forms(files, findings)
     calendar = _calendar(files, findings)
-    clauses = {clause.id: clause for clause in _clauses(files)}
+    clauses = _clauses(files, findings)
+    findings += _names(files)
     try:
         catalogue = Catalogue.read(_diagrams(files), dict(operations), _shapes(files, forms), facts, clauses)
     except ReleaseRefused as refused:
@@ -147,17 +154,46 @@ def _forms(files: Mapping[str, bytes], findings: list[Finding]) -> dict[str, For
 
 def _calendar(files: Mapping[str, bytes], findings: list[Finding]) -> WorkingCalendar:
     try:
-        return read_calendar(files.get(CALENDAR, b"").decode().splitlines())
-    except (BadHolidayTable, UnicodeDecodeError) as error:
+        return read_calendar(_text(files, CALENDAR).splitlines())
+    except BadHolidayTable as error:
         findings.append(Finding(CALENDAR, "", str(error)))
-        return WorkingCalendar()
+    except UnicodeDecodeError:
+        findings.append(Finding(CALENDAR, "", *NO_TEXT))
+    return WorkingCalendar()
 
 
-def _clauses(files: Mapping[str, bytes]) -> list[Clause]:
-    rows = csv.DictReader(files.get(CLAUSES, b"").decode(errors="replace").splitlines())
-    return [
-        Clause(row["id"], row.get("requirement") or "", row.get("authority") or "") for row in rows if row.get("id")
-    ]
+def _text(files: Mapping[str, bytes], path: str) -> str:
+    """A spreadsheet puts a mark before UTF-8, which is no part of the first column's name."""
+    return files.get(path, b"").decode("utf-8-sig")
+
+
+def _clauses(files: Mapping[str, bytes], findings: list[Finding]) -> dict[str, Clause]:
+    """The clauses by id. A table that gives none would take every clause from every page without a word."""
+    if CLAUSES not in files:
+        return {}
+    try:
+        rows = list(csv.DictReader(StringIO(_text(files, CLAUSES), newline="")))
+    except (UnicodeDecodeError, csv.Error):
+        findings.append(Finding(CLAUSES, "", *NO_TEXT))
+        return {}
+    found = {
+        row["id"]: Clause(row["id"], row.get("requirement") or "", row.get("authority") or "")
+        for row in rows
+        if row.get("id")
+    }
+    if not found:
+        findings.append(Finding(CLAUSES, "", *NO_CLAUSES))
+    return found
+
+
+def _names(files: Mapping[str, bytes]) -> Iterator[Finding]:
+    """What is wrong with the names of files: too long to store, or two forms that a diagram would call the same."""
+    for path in sorted(files):
+        if len(path) > LONGEST_PATH or not path.isprintable():
+            yield Finding(path, "", f"Its name is longer than {LONGEST_PATH} characters, or not plain text.", "Rename it.")
+    forms = Counter(form_id(path) for path in files if path.endswith(FORM))
+    for path in sorted(path for path in files if path.endswith(FORM) and forms[form_id(path)] > 1):
+        yield Finding(path, "", f'Another form is called "{form_id(path)}" too.', "Rename or remove one of them.")
 
 
 class Library:

@@ -3,6 +3,7 @@
 from flask import Flask
 from flask.typing import ResponseReturnValue
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
+from werkzeug.routing import IntegerConverter, Map
 
 from engine import Engine, Settings
 from webapp import auth, cases, tasks
@@ -25,6 +26,13 @@ class Pages(Flask):
             return super().dispatch_request()
 
 
+class RowNumber(IntegerConverter):
+    """The number of a row in an address: one that no database could hold is no page of ours."""
+
+    def __init__(self, map: Map) -> None:
+        super().__init__(map, max=2**63 - 1)
+
+
 def put_together(engine: Engine, settings: Settings) -> Flask:
     """The application that serves `engine`.
 
@@ -37,6 +45,7 @@ def put_together(engine: Engine, settings: Settings) -> Flask:
     app.jinja_loader = ChoiceLoader(
         [app.jinja_loader, PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})]
     )
+    app.url_map.converters["int"] = RowNumber
     db.init_app(app)
     for blueprint in (auth.auth, tasks.tasks, cases.cases, health):
         app.register_blueprint(blueprint)

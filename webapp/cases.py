@@ -11,9 +11,11 @@ from webapp.form_answers import STALE, Typed, drawn, summed_up, typed_in
 from webapp.reading import reader, the_actor, the_engine
 from webapp.request_ids import new_request_id, request_id_again, sent_request_id
 from webapp.security import shown_again_by
+from webapp.time_line import time_line
 
 CHOSEN = "_children"  # names of our own begin with "_": they are never read as answers
 LONGEST_SEARCH = 100
+FIRST_ENTRIES = 5  # of the chronology, on the case's page
 SEARCHED = "searched for"
 
 cases = Blueprint("cases", __name__)
@@ -66,12 +68,15 @@ def _list(text: str, here: str) -> str:
 def case(case_id: int) -> str:
     """A case: its children, what waits, what was decided, and what happened."""
     view = reader().case(the_actor(), case_id)
+    today = london_date(the_engine().clock.now())
     return render_template(
         "cases/case.html",
         title=f"{view.family_name} family",
         case=view,
         startable=reader().startable(the_actor(), case_id),
-        today=london_date(the_engine().clock.now()),
+        today=today,
+        newest=view.chronology.items[:FIRST_ENTRIES],
+        time_line=time_line(view.dated, today),
         said_once=_said_once,
     )
 

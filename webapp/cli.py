@@ -71,6 +71,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 def _sentences(error: ChildpathError) -> list[str]:
     """What refused a release stands on a line each, above the sentence."""
+    if isinstance(error, errors.DatabaseUnavailable) and (why := error.facts.get("why")):
+        return [f"The database of DATABASE_URL cannot be used: {why}"]  # who types here can mend it
     found = error.findings if isinstance(error, errors.ReleaseRefused) else ()
     return [*map(str, found), str(error)]
 

@@ -89,5 +89,11 @@ def _unforeseen(error: Exception) -> Response:
 
 def _page(title: str, message: str, status: int) -> Response:
     """A page with the navigation, but for what happens before a person is known: then it asks nothing of the engine."""
-    bare = status not in REFUSED
+    try:
+        return _drawn(title, message, status, bare=status not in REFUSED)
+    except ChildpathError:  # the navigation asks what the person may do, and the database is away
+        return _drawn(title, message, status, bare=True)
+
+
+def _drawn(title: str, message: str, status: int, *, bare: bool) -> Response:
     return make_response(render_template("errors/page.html", title=title, message=message, bare=bare), status)

@@ -10,6 +10,17 @@ from engine.bpmn.standing import standings
 from engine.bpmn.workflow import Workflow
 
 __all__ = [
-    "Catalogue", "Context", "Element", "Mark", "Overview", "Process", "Standing", "Start", "Workflow", "described",
-    "picture", "pictures", "standings",
+    "Catalogue",
+    "Context",
+    "Element",
+    "Mark",
+    "Overview",
+    "Process",
+    "Standing",
+    "Start",
+    "Workflow",
+    "described",
+    "picture",
+    "pictures",
+    "standings",
 ]

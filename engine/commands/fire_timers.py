@@ -19,7 +19,7 @@ from engine.commands.run import Run
 from engine.domain.errors import ChildpathError, DatabaseUnavailable
 from engine.domain.values import CLOCK
 from engine.storage import tables as t
-from engine.storage.connect import read_session
+from engine.storage.connect import read_session, told_apart
 from engine.storage.steps import read_live
 from engine.storage.unit_of_work import Case, UnitOfWork
 
@@ -94,7 +94,8 @@ def _fire_all(deps: Deps, uow: UnitOfWork, case: Case) -> int:
         if timer is None:
             return fired
         try:
-            _fire(deps, uow, timer)
+            with told_apart():  # an outage is no failure of the timer
+                _fire(deps, uow, timer)
         except DatabaseUnavailable:
             raise
         except Exception as error:  # whatever it is, it must not stop the other cases; it is noted, logged and listed

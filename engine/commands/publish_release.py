@@ -8,6 +8,7 @@ from sqlalchemy import insert, select
 from engine.commands import Deps
 from engine.domain.errors import NotAllowed, NothingPublished
 from engine.domain.values import Actor
+from engine.domain.words import printable
 from engine.storage import tables as t
 from engine.storage.chain import text_digest
 from engine.storage.json_text import to_json
@@ -21,7 +22,8 @@ QUEUE = "the newest release"  # releases are numbered one after the other
 def publish_release(deps: Deps, actor: Actor, request_id: str, files: Mapping[str, bytes], note: str) -> int:
     """Gives the number of the release; the newest one's, if it holds exactly these files. A repeat gives the first's.
 
-    The first release, and whatever the program itself publishes, needs no permission: there is no table yet to give it.
+    The first release needs no permission, since there is no table yet to give it; nor does what the program itself, or
+    somebody at its machine, publishes.
     Raises ReleaseRefused with every finding, NotAllowed, RequestReused, DatabaseUnavailable.
     """
     digests = {path: hashlib.sha256(content).hexdigest() for path, content in files.items()}
@@ -32,12 +34,12 @@ def publish_release(deps: Deps, actor: Actor, request_id: str, files: Mapping[st
             return first["release"]
         _check(deps, uow, actor)
         number = _newest(uow, whole) or _publish(deps, uow, actor, files, digests, whole, note)
-        uow.append(VERB, actor, request_id, whole, {"release": number}, note=note, files=digests)
+        uow.append(VERB, actor, request_id, whole, {"release": number}, note=printable(note), files=digests)
     return number
 
 
 def _check(deps: Deps, uow: UnitOfWork, actor: Actor) -> None:
-    if actor.is_clock:
+    if actor.is_clock or actor.at_the_machine:
         return
     try:
         permitted = deps.library.current(uow.session).permissions(actor.roles)
@@ -69,7 +71,7 @@ def _publish(
         uow.session.execute(
             insert(t.files), [{"digest": digest, "content": content} for digest, content in new.items()]
         )
-    values = {"digest": whole, "published_at": uow.now, "published_by": actor.person, "note": note}
+    values = {"digest": whole, "published_at": uow.now, "published_by": actor.person, "note": printable(note)}
     number = uow.session.execute(insert(t.releases).values(values).returning(t.releases.c.id)).scalar_one()
     rows = [{"release_id": number, "path": path, "digest": digest} for path, digest in sorted(digests.items())]
     uow.session.execute(insert(t.release_files), rows)

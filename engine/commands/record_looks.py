@@ -7,6 +7,7 @@ from sqlalchemy import insert
 from engine.commands import Deps
 from engine.domain.values import Actor
 from engine.domain.views import Look
+from engine.domain.words import printable
 from engine.storage import tables as t
 from engine.storage.unit_of_work import UnitOfWork
 
@@ -17,5 +18,5 @@ def record_looks(deps: Deps, actor: Actor, looks: Sequence[Look]) -> None:
         return
     with UnitOfWork(deps.database, deps.clock) as uow:
         who = {"at": uow.now, "person": actor.person, "person_name": actor.name}
-        rows = [{**who, "what": look.what, "case_id": look.case_id, "detail": look.detail} for look in looks]
+        rows = [{**who, "what": look.what, "case_id": look.case_id, "detail": printable(look.detail)} for look in looks]
         uow.session.execute(insert(t.access_log), rows)

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
+from engine.domain.errors import NotFound
 from engine.storage import tables as t
 from engine.storage.chain import Broken, event_digest, look_seal, payload_digest, text_digest
 from engine.storage.json_text import to_json
@@ -20,7 +21,9 @@ AT_ONCE = 500
 
 
 def verify_record(session: Session, case_id: int | None = None) -> list[Broken]:
-    """What is broken in one case, or in all cases, the events outside any case and the access log."""
+    """What is broken in one case, or in all cases, the events outside any case and the access log. Raises NotFound."""
+    if case_id is not None and session.scalar(select(t.cases.c.id).where(t.cases.c.id == case_id)) is None:
+        raise NotFound(what="case")
     found = [broken for rows in _by_case(session, case_id) for broken in _case(session, rows)]
     found += _without_events(session, case_id)
     return found if case_id is not None else [*found, *_outside(session), *_looks(session)]

@@ -108,7 +108,7 @@ class BadDirectoryFile(ChildpathError):
 
 
 class DatabaseUnavailable(ChildpathError):
-    """The database cannot be reached just now. What you typed is still on this page: wait a minute, then send again."""
+    """The database cannot be reached just now. Wait a minute, then try again."""
 
 
 class BadRehearsal(ChildpathError):

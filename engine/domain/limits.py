@@ -67,9 +67,7 @@ def _hours(limit: Limit, start: date | datetime) -> Due:
     moment = start if isinstance(start, datetime) else datetime.combine(start, datetime.min.time(), LONDON)
     due = (aware(moment) + timedelta(hours=limit.amount)).astimezone(LONDON)
     begun = aware(moment).astimezone(LONDON)
-    words = (
-        f"{_count(limit)} {begun:%H:%M} on {day_in_words(begun.date())}: {due:%H:%M} on {day_in_words(due.date())}"
-    )
+    words = f"{_count(limit)} {begun:%H:%M} on {day_in_words(begun.date())}: {due:%H:%M} on {day_in_words(due.date())}"
     return Due(limit, begun, due, words)
 
 

@@ -7,12 +7,14 @@ from datetime import date, datetime
 
 @dataclass(frozen=True)
 class Actor:
-    """Who acts: a person of the directory with their roles, or the clock (no person, no roles)."""
+    """Who acts: a person of the directory with their roles, the clock (no person, no roles), or who types at the machine.
+    """
 
     person: str  # the directory's own unique id; "" for the clock
     name: str
     roles: frozenset[str] = frozenset()
     teams: frozenset[str] = frozenset()
+    at_the_machine: bool = False  # with a shell beside the database: what guards the pages does not hold them
 
     @property
     def is_clock(self) -> bool:

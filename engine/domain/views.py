@@ -217,6 +217,7 @@ class CaseView:
     timers: tuple[TimerLine, ...]
     conferences: tuple[ConferenceLine, ...]
     chronology: Page[Entry]
+    dated: tuple[TaskLine, ...] = ()  # its tasks with a due date, open and done, the latest date first
 
 
 @dataclass(frozen=True)

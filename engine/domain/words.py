@@ -10,17 +10,17 @@ NAMED_HOURS = {"00:00": "midnight", "12:00": "midday"}  # whose "am" and "pm" pe
 
 
 def day_in_words(day: date) -> str:
-    """"Friday 12 December 2025"."""
+    """ "Friday 12 December 2025"."""
     return f"{day:%A} {day.day} {day:%B %Y}"
 
 
 def short_day(day: date) -> str:
-    """"12 December 2025"."""
+    """ "12 December 2025"."""
     return f"{day.day} {day:%B %Y}"
 
 
 def moment_in_words(moment: datetime) -> str:
-    """"12 December 2025 at 2:05pm", in London time."""
+    """ "12 December 2025 at 2:05pm", in London time."""
     there = moment.astimezone(LONDON)
     hour = there.hour % 12 or 12
     clock = NAMED_HOURS.get(f"{there:%H:%M}") or f"{hour}:{there:%M}{'am' if there.hour < 12 else 'pm'}"
@@ -28,7 +28,7 @@ def moment_in_words(moment: datetime) -> str:
 
 
 def days_in_words(days: Sequence[date]) -> str:
-    """"25 and 26 December and 1 January": days of one month together."""
+    """ "25 and 26 December and 1 January": days of one month together."""
     months = [
         f"{listed(str(day.day) for day in same)} {name}"
         for (_, name), same in groupby(days, key=lambda day: ((day.year, day.month), f"{day:%B}"))
@@ -37,6 +37,11 @@ def days_in_words(days: Sequence[date]) -> str:
 
 
 def listed(words) -> str:
-    """"a, b and c"."""
+    """ "a, b and c"."""
     *most, last = words
     return f"{', '.join(most)} and {last}" if most else last
+
+
+def printable(text: str) -> str:
+    """What somebody typed, as it can be stored and shown: control and half characters become question marks."""
+    return "".join(one if one.isprintable() or one == " " else "\N{REPLACEMENT CHARACTER}" for one in text)

@@ -12,6 +12,7 @@ from engine.forms.wording import subject_of, with_small_first
 ROW_CAP = 20  # rows that people may add to a repeated section
 TEXT_CAP = 500  # characters in one line, unless the form allows fewer or more
 AREA_CAP = 20_000
+MET_BY_PEOPLE = 4_000  # characters; a page that told of more would only be longer
 NUMBER_CAP = Decimal(10**12)
 
 
@@ -85,7 +86,7 @@ class Area(Question):
 
     @property
     def most_to_tell(self) -> str:
-        return f"You can enter up to {self.max_length:,} characters." if self.max_length < AREA_CAP else ""
+        return f"You can enter up to {self.max_length:,} characters." if self.max_length <= MET_BY_PEOPLE else ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,5 @@
 """A case's page: its children, what waits, what runs, its conferences and the newest of its chronology."""
 
-
 from engine.domain.values import Actor
 from engine.domain.views import CaseView, TaskLine
 from engine.queries.cases import case_row
@@ -14,6 +13,7 @@ from engine.queries.visible import visible_to
 from engine.storage import tables as t
 
 MOST_TASKS = 200  # of one case, open at once
+WITHDRAWN = "withdrawn"
 
 
 def case(reading: Reading, actor: Actor, case_id: int, size: int) -> CaseView:
@@ -33,6 +33,7 @@ def case(reading: Reading, actor: Actor, case_id: int, size: int) -> CaseView:
         timers=timers(reading, actor, case_id),
         conferences=conferences(reading, case_id),
         chronology=entries(reading, case_id, None, size),
+        dated=_dated_tasks(reading, case_id),
     )
 
 
@@ -42,3 +43,10 @@ def open_tasks(reading: Reading, actor: Actor, case_id: int) -> tuple[TaskLine, 
     waiting = select_tasks().where(task.case_id == case_id, task.state == "open", visible_to(actor))
     urgent = waiting.order_by(task.due_on.is_(None), task.due_on, task.id).limit(MOST_TASKS)
     return task_lines(reading, reading.session.execute(urgent).all())
+
+
+def _dated_tasks(reading: Reading, case_id: int) -> tuple[TaskLine, ...]:
+    task = t.tasks.c
+    dated = select_tasks().where(task.case_id == case_id, task.due_on.is_not(None), task.state != WITHDRAWN)
+    latest = dated.order_by(task.due_on.desc(), task.id.desc()).limit(MOST_TASKS)
+    return task_lines(reading, reading.session.execute(latest).all())

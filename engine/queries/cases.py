@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from engine.domain.errors import NotFound
 from engine.domain.values import Actor
 from engine.domain.views import CaseLine, Page
+from engine.domain.words import printable
 from engine.queries import keys
 from engine.queries.lines import grouped
 from engine.queries.reading import Reading
@@ -16,7 +17,7 @@ from engine.storage import tables as t
 
 def cases(reading: Reading, actor: Actor, after: str | None, text: str, size: int) -> Page[CaseLine]:
     """A page of the cases that `actor` may see; every word of `text` must be found in a case."""
-    wanted = _select_lines().where(visible_to(actor), *map(_called, text.split()[:5]))
+    wanted = _select_lines().where(visible_to(actor), *map(_called, printable(text).split()[:5]))
     if (number := keys.read_number(after)) is not None:
         wanted = wanted.where(t.cases.c.id < number)
     rows = reading.session.execute(wanted.order_by(t.cases.c.id.desc()).limit(size + 1)).all()

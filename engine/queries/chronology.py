@@ -32,7 +32,7 @@ def _entry(reading: Reading, happened: Happened) -> Entry:
         number=happened.number,
         at=happened.at,
         verb=happened.verb,
-        sentence=sentence(reading, happened),
+        sentence=_left_undone(reading, happened) or sentence(happened),
         person=happened.person,
         person_name=happened.person_name,
         details=tuple(details(reading, happened)),
@@ -40,10 +40,8 @@ def _entry(reading: Reading, happened: Happened) -> Entry:
     )
 
 
-def sentence(reading: Reading, happened: Happened) -> str:
+def sentence(happened: Happened) -> str:
     """What was done, as one line."""
-    if happened.verb == _FIRED and (left_undone := _left_undone(reading, happened)):
-        return f"{left_undone} was not done in time"
     name, item = happened.said.get("name") or "something", happened.said.get("item_name")
     told = _SENTENCES.get(happened.verb, f"{_words(happened.verb)}: {{name}}")
     said = told.format(name=f"{name}: {item}" if item else name)
@@ -68,9 +66,11 @@ def _step(reading: Reading, process: str, operation: str) -> str:
 
 
 def _left_undone(reading: Reading, happened: Happened) -> str:
-    """The step on whose border a timer came due; "" for a timer that stands by itself."""
-    process = happened.moves[0]["process"] if happened.moves else ""
-    return host_name(reading, process, str(happened.said.get("about", "")))
+    """That the step was not done on whose border a timer came due; "" for any other event."""
+    if happened.verb != _FIRED or not happened.moves:
+        return ""
+    step = host_name(reading, happened.moves[0]["process"], str(happened.said.get("about", "")))
+    return f"Not done in time: {step}" if step else ""
 
 
 def _move(reading: Reading, move: Mapping[str, Any]) -> Iterator[str]:

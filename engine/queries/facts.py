@@ -63,8 +63,15 @@ def _family(session: Session, case_id: int) -> Sequence[Row[Any]]:
     case, child = t.cases.c, t.children.c
     rows = (
         select(
-            case.reference, case.authority, case.family_name.label("case_family_name"), child.id.label("child_id"),
-            child.given_name, child.family_name, child.birth_date, child.expected_birth_date, child.sex,
+            case.reference,
+            case.authority,
+            case.family_name.label("case_family_name"),
+            child.id.label("child_id"),
+            child.given_name,
+            child.family_name,
+            child.birth_date,
+            child.expected_birth_date,
+            child.sex,
         )
         .join_from(t.cases, t.children, isouter=True)
         .where(case.id == case_id)
@@ -100,8 +107,15 @@ def _discussion(session: Session, case_id: int, children: Sequence[int]) -> Sequ
     theirs = and_(enquiry.strategy_discussion_id == held.id, enquiry.child_id.in_(children))
     rows = (
         select(
-            held.id, held.held_on, held.started_enquiry, held.reason, enquiry.id.label("enquiry_id"), enquiry.child_id,
-            enquiry.started_on, enquiry.ended_on, enquiry.conference_needed,
+            held.id,
+            held.held_on,
+            held.started_enquiry,
+            held.reason,
+            enquiry.id.label("enquiry_id"),
+            enquiry.child_id,
+            enquiry.started_on,
+            enquiry.ended_on,
+            enquiry.conference_needed,
         )
         .join_from(t.strategy_discussions, t.enquiries, theirs, isouter=True)
         .where(held.id == latest)
@@ -139,10 +153,23 @@ def _conference(session: Session, case_id: int, children: Sequence[int]) -> Sequ
     decided = and_(decision.conference_id == held.id, decision.child_id == about.child_id)
     rows = (
         select(
-            held.id, held.kind, held.requested_on, held.limit_date, held.planned_on, held.held_on, held.place,
-            held.chair, about.child_id, departure.id.label("departure_id"), departure.agreed, departure.reason,
-            departure.planned_on.label("departed_to"), decision.id.label("decision_id"), decision.outcome,
-            decision.category, decision.decided_on,
+            held.id,
+            held.kind,
+            held.requested_on,
+            held.limit_date,
+            held.planned_on,
+            held.held_on,
+            held.place,
+            held.chair,
+            about.child_id,
+            departure.id.label("departure_id"),
+            departure.agreed,
+            departure.reason,
+            departure.planned_on.label("departed_to"),
+            decision.id.label("decision_id"),
+            decision.outcome,
+            decision.category,
+            decision.decided_on,
         )
         .join_from(t.conferences, t.conference_children)
         .join(t.departures, departed, isouter=True)

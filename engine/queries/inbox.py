@@ -39,7 +39,10 @@ def counts(reading: Reading, actor: Actor) -> InboxCounts:
     late, soon = is_late(reading.today), is_due_soon(reading.today, reading.calendar)
     both = (*mine(actor), *open_to_roles(actor))
     asked = {
-        "mine": (mine(actor), None), "roles": (open_to_roles(actor), None), "late": (both, late), "soon": (both, soon),
+        "mine": (mine(actor), None),
+        "roles": (open_to_roles(actor), None),
+        "late": (both, late),
+        "soon": (both, soon),
     }
     row = reading.session.execute(select(*(_counted(actor, *what).label(name) for name, what in asked.items()))).one()
     return InboxCounts(row.mine, row.roles, row.late, row.soon)

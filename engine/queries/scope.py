@@ -16,16 +16,18 @@ from engine.queries.lazy import Lazy
 
 
 def form_scope(
-    session: Session, case_id: int | None, instance_id: int | None, children: Collection[int],
-    item: str = "", name: str = "",
+    session: Session,
+    case_id: int | None,
+    instance_id: int | None,
+    children: Collection[int],
+    item: str = "",
+    name: str = "",
 ) -> Mapping[str, object]:
     """`case` and `answers` as a diagram sees them; inside a multi-instance also its item, by its `name` there."""
     if case_id is None:
         return {"case": None, "answers": {}}
     facts = for_instance(session, case_id, instance_id, children)
-    return Lazy(
-        case=lambda: facts["case"], answers=lambda: seen_by(facts["answers"], item), **_item(facts, item, name)
-    )
+    return Lazy(case=lambda: facts["case"], answers=lambda: seen_by(facts["answers"], item), **_item(facts, item, name))
 
 
 def seen_by(answers: Mapping[str, Mapping[str, Mapping[str, object]]], item: str) -> dict[str, object]:

@@ -37,7 +37,11 @@ def _as_it_starts(process: Process, case_id: int | None) -> Process:
 
 
 def _view(
-    reading: Reading, process: Process, children: tuple[ChildLine, ...], authority: str, case_id: int | None,
+    reading: Reading,
+    process: Process,
+    children: tuple[ChildLine, ...],
+    authority: str,
+    case_id: int | None,
     reference: str,
 ) -> StartView:
     scope = form_scope(reading.session, case_id, None, [child.id for child in children])

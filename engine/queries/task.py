@@ -30,9 +30,7 @@ def task(reading: Reading, actor: Actor, task_id: int) -> TaskView:
     return _view(reading, actor, line, row, release, process)
 
 
-def _view(
-    reading: Reading, actor: Actor, line: TaskLine, row: Any, release: Published, process: Process
-) -> TaskView:
+def _view(reading: Reading, actor: Actor, line: TaskLine, row: Any, release: Published, process: Process) -> TaskView:
     concerned = instance_children(reading, line.instance_id)
     element, form = process.elements[line.element], release.forms.get(line.form)
     scope = form_scope(

@@ -18,7 +18,10 @@ def read_day(written: object, today: date, before: date, calendar: WorkingCalend
         return written
     text = str(written).strip()
     if is_counted(text):
-        return _counted(text, today, before, calendar)
+        try:
+            return _counted(text, today, before, calendar)
+        except (OverflowError, ValueError) as error:
+            raise ValueError(f'"{text}" is no day that a calendar knows.') from error
     try:
         return date.fromisoformat(text)
     except ValueError as error:

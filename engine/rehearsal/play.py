@@ -42,9 +42,7 @@ def rehearse(
 class _Play:
     """Where a play stands: its case, its moment and what has been seen."""
 
-    def __init__(
-        self, engine: Engine, clock: SetClock, scenario: Scenario, tell: Tell, up_to: datetime | None
-    ) -> None:
+    def __init__(self, engine: Engine, clock: SetClock, scenario: Scenario, tell: Tell, up_to: datetime | None) -> None:
         self._engine, self._clock, self._scenario, self._up_to = engine, clock, scenario, up_to
         self._people = {person.login: person.as_actor() for person in engine.people()}
         self._watcher = Watcher(engine, tell)

@@ -67,7 +67,7 @@ def read_scenario(file: str, text: str) -> Scenario:
     """The scenario in `text`; `file` names it. Raises BadRehearsal, naming the step."""
     try:
         said = yaml.load(text, _Loader)  # noqa: S506  (a SafeLoader)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:  # a date that is none is a ValueError
         raise BadRehearsal(file=file, step="none", why=f"this is no YAML: {' '.join(str(error).split())}.") from error
     if not isinstance(said, Mapping) or not isinstance(said.get("steps"), list):
         raise BadRehearsal(file=file, step="none", why="a scenario has a title and a list of steps.")
@@ -92,8 +92,15 @@ def _step(file: str, number: int, said: object) -> Step:
     except ValueError as error:
         raise BadRehearsal(file=file, step=number, why=f'"{said["at"]}" is no time: write "09:30".') from error
     return Step(
-        number, verb, said[verb], str(said.get("by", "")), said.get("on"), at, str(said.get("child", "")),
-        _texts(said.get("children")), said.get("answers") or {},
+        number,
+        verb,
+        said[verb],
+        str(said.get("by", "")),
+        said.get("on"),
+        at,
+        str(said.get("child", "")),
+        _texts(said.get("children")),
+        said.get("answers") or {},
     )
 
 

@@ -11,7 +11,14 @@ from engine.domain.words import short_day
 from engine.queries.history import Happened
 
 DID, OPENED, FIRED, SENT, RECORDED, DECIDED, ENDED, MET = (
-    "did", "task", "timer", "message", "record", "decision", "end", "expectation",
+    "did",
+    "task",
+    "timer",
+    "message",
+    "record",
+    "decision",
+    "end",
+    "expectation",
 )
 
 

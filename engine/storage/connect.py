@@ -6,16 +6,21 @@ from pathlib import Path
 from threading import Lock
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
-from engine.domain.errors import DatabaseUnavailable
+from engine.domain.errors import BadSettings, DatabaseUnavailable
 from engine.storage.json_text import to_json
 
 BUSY_SECONDS = 5
 MIGRATION_SECONDS = 60
+UNREADABLE = (
+    "DATABASE_URL cannot be read: write it like postgresql://user:password@host/name, and"
+    " signs such as @ : / in the password as %40 %3A %2F."
+)
+NOT_OURS = "42P01"  # PostgreSQL has no such table: the schema was never made here
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 # Parameters stay hidden everywhere: they hold what people typed, and an error's text ends in a log.
@@ -39,7 +44,7 @@ def make_engine(url: str, **options: object) -> Engine:
     `options` go to SQLAlchemy. On SQLite, a transaction with the execution option `write` begins as a writer, since one
     that read first cannot become a writer safely; writers of one process queue on a lock (see `write_queue`).
     """
-    address = make_url(url)
+    address = _address(url)
     if address.get_backend_name() == "sqlite":
         return _sqlite(address, options)
     pool = {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 10, "pool_timeout": BUSY_SECONDS}
@@ -50,6 +55,14 @@ def make_engine(url: str, **options: object) -> Engine:
         hide_parameters=True,
         **{**pool, **options},
     )
+
+
+def _address(url: str) -> URL:
+    """Raises BadSettings, which says nothing of the address: it may hold a password."""
+    try:
+        return make_url(url)
+    except (ArgumentError, ValueError):
+        raise BadSettings(problems=UNREADABLE) from None
 
 
 def _sqlite(address: URL, options: dict[str, object]) -> Engine:
@@ -115,9 +128,16 @@ def told_apart() -> Iterator[None]:
     except PoolTimeout as error:  # every connection was in use for too long
         raise DatabaseUnavailable from error
     except DBAPIError as error:
-        if not error.connection_invalidated and type(error).__name__ not in ("OperationalError", "InterfaceError"):
+        if not (error.connection_invalidated or _is_of_the_database(error)):
             raise
-        raise DatabaseUnavailable from error
+        raise DatabaseUnavailable(why=" ".join(str(error.orig).split())) from error
+
+
+def _is_of_the_database(error: DBAPIError) -> bool:
+    """Whether it is the database that fails, and not what was asked of it; a bare DatabaseError is a file that is none.
+    """
+    failing = type(error).__name__ in ("OperationalError", "InterfaceError", "DatabaseError")
+    return failing or getattr(error.orig, "sqlstate", None) == NOT_OURS
 
 
 @contextmanager

@@ -1,7 +1,9 @@
 """Chromium before the real application: people who log in, fill in forms and look at pages; axe looks with them."""
 
+import json
 import re
 import threading
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from uuid import uuid4
 
@@ -24,9 +26,14 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+REFUSED = re.compile("status of (404|409|422)")  # what a form with a problem, or a wrong address, is answered with
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 NO_SCRIPTS = "X-Without-Scripts"
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
+MAGNIFIED = {"width": 320, "height": 256}  # what 400 % leaves of a window of 1280 by 1024
+AXE = Axe().axe_script
+AXE_OPTIONS = json.dumps({"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]})
+AXE_RUN = f"axe.run({AXE_OPTIONS}).then(found => found.violations)"  # the rest of what axe tells would fill megabytes
 
 
 @pytest.fixture(scope="session")
@@ -84,17 +91,24 @@ def _without_scripts(name, value):
     return re.sub(r"script-src [^;]*", "script-src 'none'", value) if name == "Content-Security-Policy" else value
 
 
+@dataclass
+class Looked:
+    """What was seen in all tests, by all their people together: a kind of page is looked at once."""
+
+    kinds: set = field(default_factory=set)
+    faults: list = field(default_factory=list)
+
+
 class Someone:
     """A person at a browser of their own."""
 
-    def __init__(self, page, address, engine, shots):
-        self.page, self.address, self.engine, self.shots = page, address, engine, shots
+    def __init__(self, page, address, engine, looked):
+        self.page, self.address, self.engine, self.looked = page, address, engine, looked
         self.login = ""
-        self.kinds, self.seen = set(), []  # what axe found, by page
         self.complaints = []  # of the browser's console
 
     def hear(self, said):
-        if said.type == "error" and "status of 422" not in said.text:  # what a form with a problem is answered with
+        if said.type == "error" and not REFUSED.search(said.text):
             self.complaints.append(said.text)
 
     def go(self, path):
@@ -159,21 +173,33 @@ class Someone:
         self._look()
 
     def _look(self):
-        """Note what the page is like: its picture, what axe says, and whether it fits; once for each kind of page."""
-        kind = (self.page.title(), self.page.locator(".govuk-notification-banner").count())
-        if kind in self.kinds:
+        """Note what axe says of the page and whether it fits, at each width; once for each kind of page."""
+        kind = self._kind()
+        if kind in self.looked.kinds:
             return
-        self.kinds.add(kind)
-        name = re.sub(r"\W+", "-", self.page.title().lower()).strip("-")
-        self.page.screenshot(path=self.shots / f"{len(self.seen):02}-{name}.png", full_page=True)
-        found = Axe().run(self.page, options={"runOnly": {"type": "tag", "values": RULES}}).response["violations"]
-        wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        self.seen.append((self.page.title(), _violations(found), wide))
+        self.looked.kinds.add(kind)
+        self.page.evaluate(AXE)
+        size = self.page.viewport_size
+        for viewport in (WIDE, NARROW, MAGNIFIED):
+            self.page.set_viewport_size(viewport)
+            title = f"{self.page.title()} ({viewport['width']})"
+            if viewport != MAGNIFIED:
+                self.looked.faults += [f"{title}: {fault}" for fault in _violations(self.page.evaluate(AXE_RUN))]
+            if self.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+                self.looked.faults.append(f"{title}: wider than the window")
+        self.page.set_viewport_size(size)
+
+    def _kind(self):
+        """A page's title without the child it is about; after a deed its headings, since all those are alike."""
+        if self.page.locator(".govuk-notification-banner").count():
+            return tuple(self.page.locator("main h2").all_inner_texts())
+        return re.sub(r"(?<!^Error): .*", "", self.page.title())
 
     def check(self):
         """No page had a fault that axe knows, ran over its edge, or made the browser complain."""
-        assert [(title, found) for title, found, _ in self.seen if found] == []
-        assert [title for title, _, wide in self.seen if wide > 0] == [], "wider than the window"
+        faults = list(self.looked.faults)
+        self.looked.faults.clear()  # they are told once
+        assert faults == []
         assert self.complaints == []
 
 
@@ -197,23 +223,26 @@ BLANK = """() => {
 }"""
 
 
+@pytest.fixture(scope="session")
+def looked():
+    """What was seen of the pages with their scripts (True) and without (False)."""
+    return {True: Looked(), False: Looked()}
+
+
 @pytest.fixture
-def sit_down(chromium, address, engine, tmp_path):
+def sit_down(chromium, address, engine, looked):
     """A function that opens a browser for one person and logs them in; `scripts` false blocks the page's scripts."""
-    contexts, people = [], []
+    contexts = []
 
     def open_for(login, viewport=WIDE, scripts=True):
         headers = {} if scripts else {NO_SCRIPTS: "yes"}
         context = chromium.new_context(viewport=viewport, extra_http_headers=headers)
-        shots = tmp_path / "shots" / f"{login}-{viewport['width']}{'' if scripts else '-no-scripts'}"
-        shots.mkdir(parents=True)
-        someone = Someone(context.new_page(), address, engine, shots)
+        someone = Someone(context.new_page(), address, engine, looked[scripts])
         someone.page.set_default_timeout(30_000)
         if scripts:  # without them the policy of the page is what the browser complains of
             someone.page.on("console", someone.hear)
         someone.page.on("pageerror", lambda error: someone.complaints.append(str(error)))
         contexts.append(context)
-        people.append(someone)
         someone.log_in(login)
         return someone
 

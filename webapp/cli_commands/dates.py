@@ -29,6 +29,7 @@ DAY = r"""
     | (?P<_day>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<_month>[a-z]{3,9})\.?,?\s+(?P<_year>\d{4}))
 """
 TIME = r"(?:(?:T|,?\s+(?:at\s+)?)(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?::\d{2})?(?P<half>am|pm)?)?"
+FIRST_YEAR, LAST_YEAR = 1900, 2199  # as in forms: what lies beyond is a slip of the hand
 WRITTEN = re.compile(rf"\s*{DAY}{TIME}(?:[\s,;]+|$)", re.IGNORECASE | re.VERBOSE)
 
 
@@ -37,7 +38,10 @@ def read_dates(words: Iterable[str]) -> list[date | datetime]:
 
     Raises click.BadParameter, naming the first text that is no date.
     """
-    return list(_dates(" ".join(words).strip()))
+    found = list(_dates(" ".join(words).strip()))
+    if not found:
+        raise _unreadable("")
+    return found
 
 
 def _dates(text: str) -> Iterator[date | datetime]:
@@ -54,6 +58,8 @@ def _moment(found: re.Match[str]) -> date | datetime:
     part = {name.strip("_"): value for name, value in found.groupdict().items() if value}
     try:
         day = date(int(part["year"]), _month(part["month"]), int(part["day"]))
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise ValueError(day.year)
         return datetime.combine(day, time(_hour(part), int(part["minute"])), LONDON) if "hour" in part else day
     except ValueError as error:
         raise _unreadable(found.group().strip()) from error

@@ -32,5 +32,8 @@ def command(paths: Sequence[Path], note: str) -> None:
 
 def operator() -> Actor:
     """Who types at this machine: commands here need access to the machine, not a log-in."""
-    name = getpass.getuser()
-    return Actor(f"operator:{name}", f"{name} (command line)")
+    try:
+        name = getpass.getuser()
+    except (KeyError, OSError):  # a container may run as a number that no account has
+        name = "unnamed"
+    return Actor(f"operator:{name}", f"{name} (command line)", at_the_machine=True)

@@ -74,6 +74,8 @@ def command(context: click.Context, scenarios: Sequence[str], authority: str, as
     Exit status: 1 where an expectation fails. A scenario that is not for the authority is skipped.
     """
     files = [file for name in scenarios for file in _files(name)]
+    if not files:
+        raise click.BadParameter(f"There are no scenarios ({', '.join(ENDINGS)}) in {', '.join(scenarios)}.")
     played = [_play(file, authority, quiet=as_json) for file in files]
     if as_json:
         click.echo(json.dumps([one.as_json(authority) for one in played], ensure_ascii=False, default=str))
@@ -102,7 +104,7 @@ def _shipped_scenario(name: str) -> Path:
 def _play(file: Path, authority: str, *, quiet: bool) -> Played:
     played = Played(str(file))
     try:
-        scenario = read_scenario(str(file), file.read_text(encoding="utf-8"))
+        scenario = read_scenario(str(file), _text(file))
         played.title, played.skipped = scenario.title, not scenario.is_for(authority)
         if played.skipped:
             click.echo(f"{file}: skipped, it is for {', '.join(scenario.authorities)}.", err=quiet)
@@ -113,6 +115,13 @@ def _play(file: Path, authority: str, *, quiet: bool) -> Played:
         played.failure = f"{found}\n{error}".lstrip()
         click.echo(played.failure, err=True)
     return played
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise BadRehearsal(file=file, step="none", why="this is no text in UTF-8.") from error
 
 
 def _rehearse(scenario: Scenario, file: Path, authority: str, played: Played, quiet: bool) -> None:

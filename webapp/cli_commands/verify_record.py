@@ -6,7 +6,7 @@ from engine import Settings, build_engine
 
 
 @click.command(name="verify-record", short_help="Prove that nothing recorded was changed.")
-@click.argument("case", required=False, type=int)
+@click.argument("case", required=False, type=click.IntRange(1, 2**63 - 1))
 @click.pass_context
 def command(context: click.Context, case: int | None) -> None:
     """Prove the chain of events of one CASE (its number), or of every case and the access log.

@@ -42,13 +42,13 @@ def test_a_chronology_is_paged_without_gaps(house: House):
     assert found == list(range(len(found), 0, -1)) and len(found) == 10
 
 
-def test_a_fired_timer_stands_in_the_chronology_by_its_name(house: House):
+def test_a_fired_timer_stands_in_the_chronology_by_what_was_not_done(house: House):
     case = house.open()
     house.do(case, "first_talk", go_on="yes")
     house.later(days=30)
     house.engine.fire_due_timers()
     newest = read(house, lambda reader: reader.chronology(PRIYA, case)).items[0]
-    assert newest.sentence == "Seen too late came due" and newest.person == ""
+    assert newest.sentence == "Not done in time: see the child" and newest.person == ""
 
 
 def test_a_task_shows_its_form_and_who_may_do_it(house: House):

@@ -28,8 +28,7 @@ CHILDREN = process(
     node("exclusiveGateway", "any", "", 'default="any_to_none"'),
     end("some_plan"),
     end("none"),
-    flows="begun > for_child > any > none;"
-    'any > some_plan ? =some one in answers.decide satisfies one.outcome = "plan"',
+    flows='begun > for_child > any > none;any > some_plan ? =some one in answers.decide satisfies one.outcome = "plan"',
 )
 NESTED = process(
     "asking",

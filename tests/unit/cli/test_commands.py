@@ -34,7 +34,10 @@ def test_due_as_json_is_a_list_of_objects(capsys):
     (told,) = json.loads(capsys.readouterr().out)
     assert set(told) == {"limit", "authority", "from", "due", "sum", "source"}
     assert (told["limit"], told["authority"], told["from"], told["due"]) == (
-        "conference_record", "warwickshire", "2026-03-02", "2026-03-23",
+        "conference_record",
+        "warwickshire",
+        "2026-03-02",
+        "2026-03-23",
     )
 
 

@@ -15,8 +15,16 @@ TWELFTH = date(2025, 12, 12)
 
 @pytest.mark.parametrize(
     "written",
-    ["2025-12-12", "12/12/2025", "12.12.2025", "12 December 2025", "12 Dec 2025", "12th of December, 2025",
-     "Friday 12 December 2025", "fri 12 dec 2025"],
+    [
+        "2025-12-12",
+        "12/12/2025",
+        "12.12.2025",
+        "12 December 2025",
+        "12 Dec 2025",
+        "12th of December, 2025",
+        "Friday 12 December 2025",
+        "fri 12 dec 2025",
+    ],
 )
 def test_a_date_may_be_written_in_every_usual_way(written):
     assert read_dates([written]) == [TWELFTH]
@@ -25,7 +33,9 @@ def test_a_date_may_be_written_in_every_usual_way(written):
 def test_several_dates_need_no_quotes():
     """The shell splits "12 December 2025" into three arguments, which still are one date."""
     assert read_dates(["12", "December", "2025", "1/2/2026", "2026-03-04"]) == [
-        TWELFTH, date(2026, 2, 1), date(2026, 3, 4),
+        TWELFTH,
+        date(2026, 2, 1),
+        date(2026, 3, 4),
     ]
 
 

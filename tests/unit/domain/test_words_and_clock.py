@@ -21,8 +21,9 @@ def test_a_day_in_words():
 @pytest.mark.parametrize(
     ("moment", "words"),
     [
+        (datetime(2026, 6, 1, 23, 0, tzinfo=UTC), "2 June 2026 at midnight"),
         (datetime(2026, 6, 1, 23, 5, tzinfo=UTC), "2 June 2026 at 12:05am"),
-        (datetime(2026, 1, 1, 12, 0, tzinfo=UTC), "1 January 2026 at 12:00pm"),
+        (datetime(2026, 1, 1, 12, 0, tzinfo=UTC), "1 January 2026 at midday"),
         (datetime(2026, 1, 1, 14, 5, tzinfo=UTC), "1 January 2026 at 2:05pm"),
     ],
 )

@@ -115,7 +115,7 @@ def test_work_is_started_in_a_case_for_the_children_that_are_chosen(tom, family)
     tom.press("Add another child", FAMILY)
     second = {name.replace("-0-", "-1-"): value for name, value in FAMILY.items() if "-0-" in name}
     tom.press("Open the case", {**second, "children-1-given_name": "Ben"})
-    page = tom.get(tom.page.link("Strategy discussion"))
+    page = tom.get(tom.page.link("Start: Strategy discussion"))
     assert page.ticked("_children") == set()
     page = tom.press("Start", status=422)
     assert "Select at least one child" in page.errors
@@ -129,7 +129,7 @@ def test_a_child_of_another_case_cannot_be_chosen(tom, family):
     case, _ = family(tom)
     family(tom, family_name="Novak")
     page = tom.get(f"/cases/{case}")
-    form, _ = tom.get(page.link("Strategy discussion")).form("Start")
+    form, _ = tom.get(page.link("Start: Strategy discussion")).form("Start")
     sent = [(name, value) for name, value in form.form_values() if name != "_children"]
     page = tom.post(form.get("action"), [*sent, ("_children", "2")], status=422)
     assert "Select at least one child" in page.errors
