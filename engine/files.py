@@ -1,5 +1,6 @@
 """What can be asked of a release's files without a database: reading them, checking them, and a due date."""
 
+import os
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import lru_cache
@@ -37,10 +38,21 @@ def read_files(paths: Iterable[Path]) -> dict[str, bytes]:
     """
     found: dict[str, bytes] = {}
     for path in paths:
-        inside = sorted(path.rglob("*")) if path.is_dir() else [path]
+        inside = _inside(path) if path.is_dir() else [path]
         base = path if path.is_dir() else path.parent
         found |= {file.relative_to(base).as_posix(): file.read_bytes() for file in inside if _belongs(file)}
     return found
+
+
+def _inside(folder: Path) -> list[Path]:
+    """All below a folder. Raises OSError for one that may not be read, which `rglob` takes for an empty one."""
+    return sorted(
+        file for below, _, names in os.walk(folder, onerror=_raise) for file in map(Path(below).joinpath, names)
+    )
+
+
+def _raise(error: OSError) -> None:
+    raise error
 
 
 def _belongs(file: Path) -> bool:

@@ -190,7 +190,7 @@ def _names(files: Mapping[str, bytes]) -> Iterator[Finding]:
     """What is wrong with the names of files: too long to store, or two forms that a diagram would call the same."""
     for path in sorted(files):
         if len(path) > LONGEST_PATH or not path.isprintable():
-            yield Finding(path, "", f"Its name is longer than {LONGEST_PATH} characters, or not plain text.", "Rename it.")
+            yield Finding(path, "", "Its name is too long, or not plain text.", "Rename it.")
     forms = Counter(form_id(path) for path in files if path.endswith(FORM))
     for path in sorted(path for path in files if path.endswith(FORM) and forms[form_id(path)] > 1):
         yield Finding(path, "", f'Another form is called "{form_id(path)}" too.', "Rename or remove one of them.")

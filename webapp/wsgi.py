@@ -3,8 +3,13 @@
 It serves pages only: `childpath work` has to run beside it, or no date passes by itself.
 """
 
-from engine import Settings, build_engine
+import sys
+
+from engine import ChildpathError, Settings, build_engine
 from webapp import create_app
 
-settings = Settings.from_environ(serving=True)
-app = create_app(build_engine(settings), settings)
+try:
+    settings = Settings.from_environ(serving=True)
+    app = create_app(build_engine(settings), settings)
+except ChildpathError as error:
+    sys.exit(str(error))

@@ -7,8 +7,7 @@ from datetime import date, datetime
 
 @dataclass(frozen=True)
 class Actor:
-    """Who acts: a person of the directory with their roles, the clock (no person, no roles), or who types at the machine.
-    """
+    """Who acts: a person of the directory with roles, the clock (no person, no roles), or who types at the machine."""
 
     person: str  # the directory's own unique id; "" for the clock
     name: str

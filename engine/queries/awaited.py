@@ -11,7 +11,7 @@ PEOPLE, GATEWAY = ("userTask", "callActivity", "subProcess"), "Gateway"
 
 
 def in_words(reading: Reading, timer: Any) -> str:
-    """Such as "If “Gather what others know” is not done by the end of Tuesday 1 December 2026, it is shown as late."."""
+    """Such as "If “Make the enquiry” is not done by the end of Tuesday 1 December 2026, it is shown as late."."""
     process = reading.published.catalogue.processes.get(timer.process)
     event = process.elements.get(timer.element) if process else None
     host = process.elements.get(event.attached_to) if process and event else None

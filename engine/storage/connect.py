@@ -20,7 +20,7 @@ UNREADABLE = (
     "DATABASE_URL cannot be read: write it like postgresql://user:password@host/name, and"
     " signs such as @ : / in the password as %40 %3A %2F."
 )
-NOT_OURS = "42P01"  # PostgreSQL has no such table: the schema was never made here
+NO_TABLE = "42P01"  # what PostgreSQL says where the schema was never made
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 # Parameters stay hidden everywhere: they hold what people typed, and an error's text ends in a log.
@@ -130,14 +130,20 @@ def told_apart() -> Iterator[None]:
     except DBAPIError as error:
         if not (error.connection_invalidated or _is_of_the_database(error)):
             raise
-        raise DatabaseUnavailable(why=" ".join(str(error.orig).split())) from error
+        raise DatabaseUnavailable(why=_why(error)) from error
+
+
+def _why(error: DBAPIError) -> str:
+    """For who can mend it: the driver's own words."""
+    said = " ".join(str(error.orig).split())
+    missing = said.startswith("no such table") or getattr(error.orig, "sqlstate", None) == NO_TABLE
+    return "it holds no tables of Childpath yet. Run `childpath upgrade-database` first." if missing else f"{said}."
 
 
 def _is_of_the_database(error: DBAPIError) -> bool:
-    """Whether it is the database that fails, and not what was asked of it; a bare DatabaseError is a file that is none.
-    """
+    """Whether it is the database that fails, and not what was asked of it; a bare DatabaseError is a file that is none."""
     failing = type(error).__name__ in ("OperationalError", "InterfaceError", "DatabaseError")
-    return failing or getattr(error.orig, "sqlstate", None) == NOT_OURS
+    return failing or getattr(error.orig, "sqlstate", None) == NO_TABLE
 
 
 @contextmanager

@@ -3,7 +3,8 @@
 import json
 import re
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as made
 from datetime import UTC, datetime
 from uuid import uuid4
 
@@ -95,8 +96,8 @@ def _without_scripts(name, value):
 class Looked:
     """What was seen in all tests, by all their people together: a kind of page is looked at once."""
 
-    kinds: set = field(default_factory=set)
-    faults: list = field(default_factory=list)
+    kinds: set = made(default_factory=set)
+    faults: list = made(default_factory=list)
 
 
 class Someone:

@@ -95,3 +95,39 @@ def test_a_diagram_that_can_be_read_no_more_stops_only_the_work_that_runs_on_it(
         later.do(case, later.open_tasks(case)[-1])
     later.do(case, "first_talk", go_on="yes")
     later.close()
+
+
+def test_who_types_at_the_machine_publishes_again_and_again(house: House):
+    """The command line needs no role: who has a shell beside the database is held by that, not by a table."""
+    operator = Actor("operator:ann", "ann (command line)", at_the_machine=True)
+    files = release()
+    assert house.engine.publish(operator, house.request(), {**files, "note.bpmn": changed(files["note.bpmn"])}) == 2
+
+
+def test_a_note_keeps_what_can_be_kept(house: House):
+    """A shell hands on bytes that are no text; PostgreSQL takes neither them nor a zero."""
+    files = release()
+    house.engine.publish(CLOCK, house.request(), {**files, "note.bpmn": changed(files["note.bpmn"])}, "why \udcff\x00")
+    assert house.rows("select note from releases where id = 2") == [("why \ufffd\ufffd",)]
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ({"clauses.csv": b"id;requirement\nYOR-001;x\n"}, "clauses.csv: It holds no clause."),
+        ({"clauses.csv": "id,requirement\nYOR-001,\u00e9\n".encode("cp1252")}, "no table in UTF-8"),
+        ({"holidays.csv": b"\xff\xfe"}, "no table in UTF-8"),
+        ({"a/twin.form": b"{}", "b/twin.form": b"{}"}, 'Another form is called "twin" too.'),
+        ({f"{'x' * 200}.form": b"{}"}, "Its name is too long"),
+    ],
+)
+def test_a_file_that_would_be_lost_without_a_word_is_refused(house: House, files, said):
+    with pytest.raises(ReleaseRefused) as refused:
+        house.engine.publish(CLOCK, house.request(), {**release(), **files})
+    assert said in "\n".join(map(str, refused.value.findings))
+
+
+def test_a_table_that_a_spreadsheet_saved_is_read(house: House):
+    """It puts a mark before the first column's name."""
+    table = b"\xef\xbb\xbfdate,change,source\n2027-06-07,add,announced\n"
+    assert house.engine.publish(CLOCK, house.request(), {**release(), "holidays.csv": table}) == 2

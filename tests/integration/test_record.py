@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import text
 
-from engine import CLOCK, Look
+from engine import CLOCK, Look, NotFound
 from tests.integration.family import PRIYA, House
 
 BYTES = [
@@ -108,3 +108,16 @@ def test_a_heartbeat_is_one_row_a_worker(proved: House):
     proved.later(minutes=6)
     assert not proved.engine.health().well
     assert CLOCK.name == "Childpath"
+
+
+def test_a_case_that_is_none_is_not_called_whole(house: House):
+    with pytest.raises(NotFound):
+        house.engine.verify_record(99)
+
+
+def test_a_look_at_what_no_database_can_hold_is_kept_all_the_same(house: House):
+    """Who typed a zero or half a character into the search, or as their name, is on record."""
+    house.engine.record_looks(PRIYA, [Look("search", None, "Oko\x00ro \udc80 Żółć")])
+    assert [row.detail for row in house.rows("select detail from access_log where what = 'search'")] == [
+        "Oko\ufffdro \ufffd Żółć"
+    ]

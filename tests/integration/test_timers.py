@@ -3,8 +3,10 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
-from engine import CLOCK, NotFound
+from engine import CLOCK, DatabaseUnavailable, NotFound
+from engine.commands import fire_timers
 from tests.integration.family import MONDAY, PRIYA, House
 
 
@@ -121,3 +123,19 @@ def test_a_task_that_is_done_takes_its_timer_with_it(house: House):
     house.do(case, "see_the_child")
     assert house.rows("select id from timers") == []
     assert date(2026, 1, 5) == MONDAY.date() and CLOCK.is_clock
+
+
+def test_a_database_that_goes_away_is_no_failure_of_the_timer(house: House, monkeypatch):
+    """Five outages must not make a statutory timer a stuck one."""
+    case = house.open()
+    house.do(case, "first_talk", go_on="yes")
+
+    def gone(*_, **__):
+        raise OperationalError("select 1", {}, Exception("the server closed the connection"))
+
+    house.later(days=60)
+    with monkeypatch.context() as patch:
+        patch.setattr(fire_timers, "read_live", gone)
+        with pytest.raises(DatabaseUnavailable):
+            house.engine.fire_due_timers()
+    assert {row.attempts for row in house.rows("select attempts from timers")} == {0}

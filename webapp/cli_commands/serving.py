@@ -29,10 +29,11 @@ def listen(host: str, port: int) -> socket.socket:
     """The socket to serve on. Taken before anything else is done, so that a taken port is one sentence, at once."""
     try:
         return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
-    except socket.gaierror as error:
-        raise click.ClickException(f'Cannot serve on "{host}": it is no address of this machine.') from error
     except (OSError, OverflowError) as error:
-        reason = os.strerror(error.errno) if getattr(error, "errno", None) else str(error)
+        number = getattr(error, "errno", None) or 0
+        if number < 0:  # of the look-up of a name, which os.strerror does not know
+            raise click.ClickException(f'Cannot serve on "{host}": there is no such address.') from error
+        reason = os.strerror(number) if number else str(error)
         taken = f"Cannot serve on {host}, port {port}: {reason}. Name another port, such as {port + 1}."
         raise click.ClickException(taken) from error
 

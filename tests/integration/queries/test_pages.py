@@ -20,6 +20,8 @@ def test_a_case_tells_what_was_done_and_what_waits(house: House):
     assert {line.element for line in view.open_tasks} == {"see_the_child"}
     assert [instance.ended_at is None for instance in view.instances] == [True, False]
     assert view.timers and view.open_tasks[0].due_sum
+    assert view.timers[0].sentence.startswith("If “see the child” is not done by the end of ")
+    assert [task.id for task in view.open_tasks if task.due_on] == sorted(task.id for task in view.dated)
     newest, oldest = view.chronology.items[0], view.chronology.items[-1]
     assert newest.sentence.startswith("Completed ") and newest.person_name == PRIYA.name and newest.task_id
     assert "Message sent: asked" in newest.details

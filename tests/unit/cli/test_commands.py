@@ -1,6 +1,10 @@
 """The command line: what it prints, and the exit status it gives."""
 
+import errno
+import getpass
 import json
+import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -119,3 +123,73 @@ def test_serving_on_a_taken_port_is_one_sentence(monkeypatch, tmp_path, capsys):
         assert run(["serve", str(taken.getsockname()[1])]) == 1
     assert "port" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []  # nothing was made
+
+
+@pytest.mark.parametrize("dates", [[""], ["9999-12-31"], ["0001-01-01"], ["2025-12-12", "20255-12-12"]])
+def test_a_date_that_is_none_or_far_from_any_life_is_one_sentence(dates, capsys):
+    assert run(["due", "initial_conference", *dates]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == "" and captured.err.count("\n") == 1 and "is not a date" in captured.err
+
+
+def test_a_second_release_is_published_over_the_first(monkeypatch, tmp_path, capsys):
+    """An analyst's change goes live by the same command as the first release."""
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'work.sqlite'}")
+    assert run(["publish"]) == 0
+    for folder in ("processes", "forms"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    (tmp_path / "processes" / "holidays.csv").write_text("date,change,source\n2027-06-07,add,announced\n")
+    assert run(["publish"]) == 0
+    assert "Release 2 is published" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("postgresql://u:geheim@host:port/x", "DATABASE_URL cannot be read"),
+        ("sqlite:////nowhere/at/all.sqlite", "unable to open database file"),
+        ("sqlite:///a.sqlite", "file is not a database"),
+        ("sqlite:///new.sqlite", "Run `childpath upgrade-database` first."),
+    ],
+)
+def test_a_database_that_cannot_be_used_is_one_sentence_that_says_why(monkeypatch, tmp_path, capsys, url, said):
+    """Who runs a command can mend it, and learns no password from it."""
+    (tmp_path / "a.sqlite").write_text("no database at all" * 100)
+    monkeypatch.setenv("DATABASE_URL", url)
+    assert run(["verify-record"]) == 1
+    err = capsys.readouterr().err
+    assert said in err and err.count("\n") == 1 and "geheim" not in err
+
+
+def test_a_record_is_proved_of_a_case_that_is_there(monkeypatch, tmp_path, capsys):
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'work.sqlite'}")
+    assert [run(["upgrade-database"]), run(["verify-record", "99"]), run(["verify-record", str(10**30)])] == [0, 1, 2]
+    assert "no such case" in capsys.readouterr().err
+
+
+def test_an_address_that_is_none_is_one_sentence(capsys):
+    assert run(["demo", "--host", "999.1.1.1"]) == 1
+    assert capsys.readouterr().err == 'Cannot serve on "999.1.1.1": there is no such address.\n'
+
+
+def test_a_machine_that_has_no_name_for_its_user_can_publish(monkeypatch, tmp_path):
+    """Containers run as numbers."""
+
+    def nobody():
+        raise KeyError("uid not found")
+
+    monkeypatch.setattr(getpass, "getuser", nobody)
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'work.sqlite'}")
+    assert run(["publish"]) == 0
+
+
+def test_a_folder_that_may_not_be_read_is_not_taken_for_an_empty_one(tmp_path, monkeypatch, capsys):
+    """Else a limit that stands there is said not to exist."""
+
+    def refused(path):
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    (tmp_path / "processes").mkdir()
+    monkeypatch.setattr(os, "scandir", refused)
+    assert run(["due", "initial_conference", "2025-12-12"]) == 1
+    assert "processes cannot be used: Permission denied" in capsys.readouterr().err

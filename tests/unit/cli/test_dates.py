@@ -54,6 +54,6 @@ def test_what_is_no_date_is_named(written):
         read_dates(["2025-12-12", written])
 
 
-@given(st.dates(date(1900, 1, 1), date(2200, 1, 1)))
+@given(st.dates(date(1900, 1, 1), date(2199, 12, 31)))
 def test_what_the_program_writes_it_also_reads(day):
     assert read_dates([day.isoformat(), short_day(day), day_in_words(day), f"{day:%d/%m/%Y}"]) == [day] * 4

@@ -103,3 +103,25 @@ def test_a_scenario_for_others_is_skipped_with_a_line(play):
 def test_a_file_that_is_no_scenario_is_refused(play):
     status, _, err = play(opening="- a list")
     assert status == 1 and "a scenario has a title and a list of steps" in err
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"\xff\xfe", "no text in UTF-8"),
+        (b"title: x\nsteps:\n  - {do: x, on: 2026-13-45}\n", "month must be in 1..12"),
+        (b"title: x\ntoday: 9999-12-31\nsteps:\n  - {advance to: today + 9 wd}\n", "no day that a calendar knows"),
+    ],
+)
+def test_a_file_that_cannot_be_played_is_one_sentence(tmp_path, monkeypatch, capsys, content, said):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "odd.yaml").write_bytes(content)
+    assert run(["rehearse", "odd.yaml"]) == 1
+    err = capsys.readouterr().err
+    assert said in err and err.count("\n") == 1
+
+
+def test_a_folder_without_a_scenario_proves_nothing(tmp_path, capsys):
+    """A build that rehearses a wrong folder must not pass."""
+    assert run(["rehearse", str(tmp_path)]) == 2
+    assert "There are no scenarios" in capsys.readouterr().err

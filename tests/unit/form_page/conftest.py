@@ -68,8 +68,8 @@ def draw(app):
 
     def drawing(form, raw=None, problems=(), scope=None, focus=""):
         with app.app_context():
-            summary = form_page.error_summary(form, problems)
             raw = form.prefill(scope or {}, ENV) if raw is None else raw
+            summary = form_page.error_summary(form, problems, raw, scope or {}, ENV)
             return Drawn(summary + form_page.render_form(form, raw, problems, scope or {}, ENV, focus))
 
     return drawing

@@ -137,7 +137,7 @@ def test_problems_are_listed_with_links_to_the_first_wrong_part(draw):
         "#age": "Age must be a number, like 30",
         "#on-year": "Year must include 4 numbers",
         "#at": "Held at must be a time, like 9:30am or 14:00",
-        "#children-0-born-month": "Born must include a month and year",
+        "#children-0-born-month": "Child 1: Born must include a month and year",
     }
     for link in links:
         page.by_id(link.removeprefix("#"))

@@ -74,6 +74,13 @@ def test_what_directly_follows_a_radio_and_hangs_on_it_is_a_reveal():
     assert [one.reveal for one in ASKED.components] == [None, ("enquiry", "yes"), ("enquiry", "no"), None]
 
 
+def test_what_directly_follows_a_checklist_and_hangs_on_a_choice_is_a_reveal():
+    who = component("checklist", "who", values=[{"label": "GP", "value": "gp"}])
+    wanted, other = '=not(list contains(who, "gp"))', '=who != "gp"'
+    asked = form(who, component("textfield", "a", hide=wanted), component("textfield", "b", hide=other))
+    assert [one.reveal for one in asked.components] == [None, ("who", "gp"), None]
+
+
 def test_a_reveal_may_follow_a_reveal():
     inner = radio("inner", hide='=outer != "yes"')
     asked = form(radio("outer"), inner, day("a", hide='=inner != "no"'), day("b", hide='=outer != "no"'))

@@ -64,3 +64,20 @@ def test_hidden_fields_give_no_access(open_browser, family, restrict):
     assert stranger.post(f"/tasks/{task}", sent, status=404).h1 == "Page not found"
     assert stranger.post(f"/tasks/{task}/claim", sent, status=404).h1 == "Page not found"
     assert stranger.post(f"/tasks/{task}/draft", sent, status=404).h1 == "Page not found"
+
+
+@pytest.mark.parametrize("path", ["/tasks/{}", "/cases/{}", "/cases/{}/chronology", "/cases/1/stages/{}"])
+@pytest.mark.parametrize("number", [2**63 - 1, 2**63, 10**30])
+def test_a_number_that_no_row_can_have_is_a_page_not_found(open_browser, path, number):
+    """The database itself would fail on numbers that its columns cannot hold."""
+    assert open_browser("tom.reilly").get(path.format(number), status=404).h1 == "Page not found"
+
+
+@pytest.mark.parametrize(
+    "key", [f"2026-01-01.{10**30}", f"-.-{10**30}", f"1.{10**30}", f"{10**30}", "\u0661", "-.\u0661"]
+)
+@pytest.mark.parametrize("path", ["/tasks/roles", "/tasks/done", "/cases"])
+def test_a_key_that_no_page_gave_shows_the_first_page(open_browser, path, key):
+    """Someone who types in the address gets no failure for it."""
+    tom = open_browser("tom.reilly")
+    assert tom.get(f"{path}?after={key}").words == tom.get(path).words

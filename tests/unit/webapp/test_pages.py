@@ -1,5 +1,6 @@
 """What holds for every page: headers, banners, errors, and health."""
 
+import importlib
 from datetime import timedelta
 
 import pytest
@@ -125,3 +126,23 @@ def test_every_page_warns_once_the_worker_was_not_seen_for_five_minutes(open_bro
     clock.set(clock.now() + timedelta(minutes=minutes))
     for path in ("/tasks", "/cases"):
         assert ("clock has not run" in tom.get(path).text) is told
+
+
+def test_a_page_that_is_not_there_says_so_without_a_database_too(open_browser, engine, monkeypatch):
+    """Its navigation asks what the person may do, which cannot be known then: it is left out."""
+    tom = open_browser("tom.reilly")
+
+    def lost(*_):
+        raise DatabaseUnavailable
+
+    with monkeypatch.context() as patch:
+        patch.setattr(engine, "permissions", lost)
+        assert tom.get("/nothing", status=404).h1 == "Page not found"
+
+
+def test_another_web_server_is_told_in_a_sentence_what_is_missing(monkeypatch):
+    """`gunicorn webapp.wsgi:app` without settings: no traceback."""
+    for name in ("SECRET_KEY", "DIRECTORY"):
+        monkeypatch.delenv(name, raising=False)
+    with pytest.raises(SystemExit, match="SECRET_KEY is missing. DIRECTORY is missing."):
+        importlib.import_module("webapp.wsgi")
