@@ -22,7 +22,7 @@ def chronology(reading: Reading, actor: Actor, case_id: int, after: str | None, 
 
 def entries(reading: Reading, case_id: int, after: str | None, size: int) -> Page[Entry]:
     """The same, of a case that the actor is known to see."""
-    found = newest_first(reading.session, case_id, keys.read_number(after), size + 1)
+    found = newest_first(reading.session, case_id, keys.read_number(after, keys.LARGEST_PLACE), size + 1)
     told = tuple(_entry(reading, happened) for happened in found[:size])
     return Page(told, str(found[size - 1].number) if len(found) > size else None)
 

@@ -5,7 +5,8 @@ A key that nobody could have got from a page (typed, cut short) reads as none: t
 
 from datetime import UTC, date, datetime
 
-LARGEST = 2**63 - 1  # what a database's column holds
+LARGEST = 2**63 - 1  # what the column of a row's id holds
+LARGEST_PLACE = 2**31 - 1  # and that of an event's place in its chain
 
 
 def dated(day: date | None, number: int) -> str:
@@ -34,16 +35,16 @@ def read_timed(key: str | None) -> tuple[datetime, int] | None:
         return None
 
 
-def read_number(key: str | None) -> int | None:
+def read_number(key: str | None, largest: int = LARGEST) -> int | None:
     try:
-        return _id(key or "")
+        return _id(key or "", largest)
     except ValueError:
         return None
 
 
-def _id(text: str) -> int:
+def _id(text: str, largest: int = LARGEST) -> int:
     """Raises ValueError for what no row can have as its number."""
-    if not (text.isascii() and text.isdigit()) or len(text) > len(str(LARGEST)) or int(text) > LARGEST:
+    if not (text.isascii() and text.isdigit()) or len(text) > len(str(largest)) or int(text) > largest:
         raise ValueError(text)
     return int(text)
 

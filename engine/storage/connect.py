@@ -141,7 +141,7 @@ def _why(error: DBAPIError) -> str:
 
 
 def _is_of_the_database(error: DBAPIError) -> bool:
-    """Whether it is the database that fails, and not what was asked of it; a bare DatabaseError is a file that is none."""
+    """Whether the database fails, and not what was asked of it; a bare DatabaseError is a file that is no database."""
     failing = type(error).__name__ in ("OperationalError", "InterfaceError", "DatabaseError")
     return failing or getattr(error.orig, "sqlstate", None) == NO_TABLE
 

@@ -1,5 +1,7 @@
 """The pages of a case, of a task and of what may be started, from work that was really done."""
 
+from datetime import date
+
 import pytest
 
 from engine import NotFound, Reader
@@ -113,3 +115,24 @@ def test_the_page_that_starts_a_process_offers_the_children(house: House):
     for process, where in [("note", None), ("nothing", None), ("note", 10**9)]:
         with pytest.raises(NotFound):
             read(house, lambda reader, process=process, where=where: reader.start_view(PRIYA, process, where))
+
+
+def test_a_case_says_where_each_child_stands_the_most_telling_first(house: House):
+    seeds = Seeds(house)
+    case = seeds.case()
+    ava, ben, cal = (seeds.child(case, name) for name in ("Ava", "Ben", "Cal"))
+    instance = seeds.instance(case, ava, ben)
+    asked = {"case_id": case, "instance_id": instance, "kind": "initial", "requested_on": date(2026, 1, 5)}
+    conference = seeds.add("conferences", **asked, planned_on=date(2026, 1, 20))
+    for child in (ava, ben):
+        seeds.add("conference_children", conference_id=conference, child_id=child)
+
+    def standing() -> list[str]:
+        return [child.standing for child in read(house, lambda reader: reader.case(PRIYA, case)).children]
+
+    assert standing() == ["Waiting for a conference: planned for 20 January 2026"] * 2 + [""]
+    decided = {"case_id": case, "child_id": ben, "conference_id": conference, "decided_on": date(2026, 1, 20)}
+    seeds.add("decisions", **decided, outcome="no plan")
+    plan = {"case_id": case, "child_id": cal, "started_on": date(2026, 1, 20), "category": "NEG"}
+    seeds.add("plans", **plan)
+    assert standing()[1:] == ["", "On a child protection plan since 20 January 2026 (neglect)"]
