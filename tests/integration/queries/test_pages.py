@@ -46,6 +46,14 @@ def test_a_chronology_is_paged_without_gaps(house: House):
     assert found == list(range(len(found), 0, -1)) and len(found) == 10
 
 
+@pytest.mark.parametrize("key", [2**31, 2**63 - 1, 2**63, 10**30])
+def test_a_place_that_no_event_can_have_is_no_key(house: House, key: int):
+    """PostgreSQL refuses to compare a column with a number that it cannot hold."""
+    case = house.open()
+    first = read(house, lambda reader: reader.chronology(PRIYA, case))
+    assert read(house, lambda reader: reader.chronology(PRIYA, case, str(key))) == first
+
+
 def test_a_fired_timer_stands_in_the_chronology_by_what_was_not_done(house: House):
     case = house.open()
     house.do(case, "first_talk", go_on="yes")
