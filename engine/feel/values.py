@@ -82,10 +82,8 @@ def given(value: object) -> object:
     """
     if type(value) in SAME or isinstance(value, str):
         return value
-    if isinstance(value, Decimal):
-        return value if value.is_finite() else None
-    if isinstance(value, int):
-        return Decimal(value)
+    if isinstance(value, Decimal | int):
+        return _number(value)
     if isinstance(value, float):
         return given(Decimal(repr(value)))
     if isinstance(value, datetime):
@@ -93,6 +91,15 @@ def given(value: object) -> object:
     if isinstance(value, list | tuple):
         return value if isinstance(value, Items) else Items(map(given, value))
     return value if kind(value) != "unknown" else None
+
+
+def _number(value: Decimal | int) -> Decimal | None:
+    """In FEEL's 34 digits, as any sum would give it; null for what is none, or is too large."""
+    try:
+        number = DECIMALS.create_decimal(value)
+    except (Overflow, InvalidOperation):
+        return None
+    return number if number.is_finite() else None
 
 
 def _in_utc(moment: datetime) -> datetime | None:
