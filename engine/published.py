@@ -19,6 +19,7 @@ from engine.domain.calendar import WorkingCalendar, read_calendar
 from engine.domain.clock import SystemClock
 from engine.domain.errors import BadHolidayTable, NothingPublished, ReleaseRefused
 from engine.domain.values import FieldShape, Finding, OperationShape
+from engine.feel.facts import unknown_facts
 from engine.forms import Form
 from engine.storage import tables as t
 
@@ -117,20 +118,38 @@ def _read(
     forms = _forms(files, findings)
     calendar = _calendar(files, findings)
     clauses = _clauses(files, findings)
-    findings += _names(files)
+    findings += [*_names(files), *_unknown_facts(forms, facts)]
     try:
         catalogue = Catalogue.read(_diagrams(files), dict(operations), _shapes(files, forms), facts, clauses)
     except ReleaseRefused as refused:
         raise _refused([*findings, *refused.findings]) from refused
+    release = Published(0, catalogue, forms, clauses, calendar)
+    findings += _unmapped_roles(release)
     if findings:
         raise _refused(findings)
-    return Published(0, catalogue, forms, clauses, calendar)
+    return release
+
+
+def _unmapped_roles(release: Published) -> Iterator[Finding]:
+    """Lanes whose tasks nobody may do, since the table gives their role no permission."""
+    for role, name in release.catalogue.roles().items() if release.catalogue.has(ACCESS) else ():
+        if not release.permissions([role]):
+            message = f'The role {role} ("{name}") of the diagrams may do nothing, so its tasks would wait for ever.'
+            yield Finding(f"{ACCESS}.dmn", role, message, "Give it a row in the table, or correct the lane's id.")
 
 
 def _shapes(files: Mapping[str, bytes], forms: Mapping[str, Form]) -> dict[str, Mapping[str, FieldShape] | None]:
     """What each form asks. One that is there but refused is still a form: its own findings say what is wrong."""
     ids = (form_id(path) for path in files if path.endswith(FORM))
     return {id: forms[id].shape if id in forms else None for id in ids}
+
+
+def _unknown_facts(forms: Mapping[str, Form], facts: frozenset[str]) -> Iterator[Finding]:
+    """What a form reads of the record that the record does not hold."""
+    for form in forms.values() if facts else ():
+        for component, expression in form.expressions:
+            for message, mend in unknown_facts(expression, facts):
+                yield Finding(f"{form.id}{FORM}", component, message, mend)
 
 
 def form_id(path: str) -> str:

@@ -69,6 +69,10 @@ class Catalogue:
         """The picture of how the stages follow one another, if the release has one."""
         return next(iter(self.overviews), None)
 
+    def has(self, decision: str) -> bool:
+        """Whether the release has a decision table with this id."""
+        return decision in self._decisions
+
     def decide(self, decision: str, scope: Mapping[str, object], env: Environment) -> Row | list[Row]:
         """Ask a decision table: a row by the names of its outputs, all null where none fits; COLLECT gives the rows.
 

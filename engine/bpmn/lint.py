@@ -88,6 +88,7 @@ def findings(release: Release) -> list[Finding]:
         found += lint_names.findings(diagram, release)
         found += lint_answers.findings(diagram, release)
         found += _clauses(diagram, release.beside.clauses)
+        found += _guidance(diagram)
     for file, drawing in release.drawings.items():
         found += lint_drawing.findings(file, drawing)
     found += lint_messages.findings(release)
@@ -101,6 +102,13 @@ def _clauses(diagram: Diagram, known: frozenset[str]) -> Iterator[Finding]:
             if clause not in known:
                 message = f"There is no clause {clause} in the list of clauses."
                 yield Finding(element.file, element.id, message, "Correct its id, or add it to the list.")
+
+
+def _guidance(diagram: Diagram) -> Iterator[Finding]:
+    for element in diagram.process.elements.values():
+        if element.kind == "userTask" and not element.guidance:
+            message = "The task tells nobody how to do it well."
+            yield Finding(element.file, element.id, message, "Write its guidance as its documentation.", error=False)
 
 
 def twice(file: str, ids: Sequence[str], what: str) -> Iterator[Finding]:

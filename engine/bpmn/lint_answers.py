@@ -10,6 +10,7 @@ from engine.bpmn.scope import ANSWERS, CASE, DATA
 from engine.domain.errors import ChildpathError
 from engine.domain.values import FieldShape, Finding
 from engine.feel import Environment, Expression
+from engine.feel.facts import unknown_fact
 from engine.feel.reading import Compared, Reads, reads
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def _wrong(
         if root == ANSWERS:
             yield from _unasked(names, elements, release)
         elif root == CASE and release.facts:
-            yield from _unknown_fact(names, release.facts)
+            yield from unknown_fact(names, release.facts)
     for compared in dict.fromkeys(read.compared):
         yield from _unoffered(compared, elements, release)
     for clash in read.clashes:
@@ -97,17 +98,6 @@ def _unasked(names: list[str], elements: Mapping[str, Element], release: "Releas
             yield f"The form {task.form} of {task.id} asks for no {name}.", _choose(shape)
             return
         shape = shape[name].fields
-
-
-def _unknown_fact(names: list[str], facts: frozenset[str]) -> Iterator[tuple[str, str]]:
-    for count in range(1, len(names) + 1):
-        path, before = ".".join(names[:count]), ".".join(names[: count - 1])
-        if path in facts:
-            continue
-        known = sorted(one.rpartition(".")[2] for one in facts if one.rpartition(".")[0] == before)
-        if known:  # else it is a part of a date, or of something that is no context
-            yield f"The record holds no {CASE}.{path}.", f"There are: {', '.join(known)}."
-        return
 
 
 def _unoffered(compared: Compared, elements: Mapping[str, Element], release: "Release") -> Iterator[tuple[str, str]]:

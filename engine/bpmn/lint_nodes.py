@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from engine.bpmn.elements import Element
+from engine.bpmn.plain import NotPlain, plain
 from engine.bpmn.reading import SUB_PROCESSES, Diagram
 from engine.bpmn.scope import ANSWERS, CASE, DATA
 from engine.bpmn.xml import BPMN, SPIFF, Node, child, extensions, kind_of
-from engine.domain.values import Finding
+from engine.domain.values import Finding, OperationShape
+from engine.feel.reading import always, reads
 
 if TYPE_CHECKING:
     from engine.bpmn.lint import Release
@@ -167,6 +169,21 @@ def _operation(element: Element, node: Node, diagram: Diagram, release: "Release
         yield f"The operation {element.operation} is not given {name}.", f"Add a property `{name}`."
     for name in sorted(element.inputs.keys() - shape.required - shape.optional):
         yield f"The operation {element.operation} does not know the input {name}.", "Remove it, or correct the name."
+    yield from _values(element, shape)
+
+
+def _values(element: Element, shape: OperationShape) -> Iterator[tuple[str, str]]:
+    """Inputs that are the same for every case, tried on the operation: a wrong one would fail only when it runs."""
+    for name in sorted(element.inputs.keys() & (shape.required | shape.optional)):
+        expression = element.inputs[name]
+        if shape.refusal is None or not reads(expression).constant:
+            continue
+        try:
+            why = shape.refusal(name, plain(always(expression)))
+        except NotPlain as error:
+            why = str(error)
+        if why:
+            yield f"The operation {element.operation} cannot take {expression} as {name}.", why
 
 
 def _decision(element: Element, node: Node, diagram: Diagram, release: "Release") -> Iterator[tuple[str, str]]:

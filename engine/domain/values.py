@@ -1,6 +1,6 @@
 """The values that rooms of the house hand one another. All frozen; moments are aware and UTC, dates are London's."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -105,6 +105,8 @@ class OperationShape:
 
     required: frozenset[str] = frozenset()
     optional: frozenset[str] = frozenset()
+    refusal: Callable[[str, object], str] | None = field(default=None, compare=False)
+    """Why an input cannot take a value, in a sentence, or ""."""
 
 
 @dataclass(frozen=True)

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import lru_cache
 
 from lark import Token, Tree
 
+from engine.domain.errors import ChildpathError
 from engine.feel.building.access import ITEM
 from engine.feel.building.literals import text_of
 from engine.feel.compiler import word
 from engine.feel.expression import Expression
 from engine.feel.parsing import parse
+from engine.feel.running import Environment
 
 MOVING = ("today", "now", "due", "working_days_after", "working_days_between")  # another answer on another day
 LITERALS = ("string", "number", "constant")
@@ -42,6 +45,14 @@ def reads(expression: Expression, bound: Mapping[str, str | None] | None = None)
     walk = _Walk(dict(bound or {}), expression)
     gives = walk.visit(_tree(str(expression), expression.where), walk.bound, None)
     return Reads(gives, frozenset(walk.paths), tuple(walk.compared), tuple(walk.clashes), walk.constant)
+
+
+def always(expression: Expression) -> object:
+    """What a constant expression gives; null where it costs too much to find out, which is told elsewhere."""
+    try:
+        return expression.run({}, Environment(now=datetime(2026, 1, 1, tzinfo=UTC)))
+    except ChildpathError:
+        return None
 
 
 @lru_cache(maxsize=1024)

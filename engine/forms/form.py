@@ -9,7 +9,7 @@ from datetime import date
 from engine.domain.clock import london_date
 from engine.domain.errors import AnswersRefused
 from engine.domain.values import Answers, FieldShape, Problem
-from engine.feel import Environment
+from engine.feel import Environment, Expression
 from engine.forms import cleaning, raws, reading_back
 from engine.forms.components import Component, Question, Rows
 from engine.forms.placing import Path, Placed, items_of, place
@@ -42,6 +42,11 @@ class Form:
     def shape(self) -> Mapping[str, FieldShape]:
         """The same with the answers that each offers: what diagrams are checked against."""
         return shape_of(self.components)
+
+    @property
+    def expressions(self) -> Iterator[tuple[str, Expression]]:
+        """Every expression of the form, with the id of the component that it belongs to."""
+        yield from _expressions(self.components)
 
     def clean(self, raw: Mapping[str, object], scope: Mapping[str, object], env: Environment) -> Answers:
         """The JSON-ready answers of all that is shown; the rest is ignored. Raises AnswersRefused with the problems."""
@@ -146,3 +151,12 @@ def _new(placed: Placed) -> str:
 
 def _today(env: Environment) -> date:
     return london_date(env.now)
+
+
+def _expressions(components: Iterable[Component]) -> Iterator[tuple[str, Expression]]:
+    for component in components:
+        for name in ("hide", "prefill", "for_each"):
+            expression = getattr(component, name, None)
+            if expression is not None:
+                yield component.id, expression
+        yield from _expressions(getattr(component, "components", ()))

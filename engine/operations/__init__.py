@@ -12,6 +12,7 @@ from pkgutil import iter_modules
 from types import ModuleType
 
 from marshmallow import Schema, ValidationError
+from marshmallow.fields import Field
 
 from engine.domain.errors import DiagramFailed
 from engine.domain.values import OperationShape
@@ -32,7 +33,18 @@ def inputs_of_all() -> dict[str, OperationShape]:
 
 def _shape(inputs: Schema) -> OperationShape:
     required = frozenset(name for name, field in inputs.fields.items() if field.required)
-    return OperationShape(required=required, optional=frozenset(inputs.fields) - required)
+    optional = frozenset(inputs.fields) - required
+    return OperationShape(required, optional, lambda name, value: _refusal(inputs.fields[name], value))
+
+
+def _refusal(field: Field, value: object) -> str:
+    """Why an input cannot take a value; "" when it can, as for null, which means "not given"."""
+    try:
+        if value is not None:
+            field.deserialize(value)
+    except ValidationError as error:
+        return _flat(error.messages)
+    return ""
 
 
 def operate(name: str, record: Record, inputs: Mapping[str, object]) -> object:

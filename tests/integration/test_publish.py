@@ -5,6 +5,9 @@ import pytest
 from engine import CLOCK, Actor, DiagramFailed, NotAllowed, NothingPublished, ReleaseRefused
 from tests.integration.family import PRIYA, House, release
 
+MISREAD = (
+    b'{"type": "text", "id": "note", "text": "Held.", "conditional": {"hide": "=case.conference.hold_on = null"}},'
+)
 ANALYST = Actor("p-9", "An Analyst", frozenset({"analyst"}))
 
 
@@ -131,3 +134,31 @@ def test_a_table_that_a_spreadsheet_saved_is_read(house: House):
     """It puts a mark before the first column's name."""
     table = b"\xef\xbb\xbfdate,change,source\n2027-06-07,add,announced\n"
     assert house.engine.publish(CLOCK, house.request(), {**release(), "holidays.csv": table}) == 2
+
+
+def test_a_form_that_reads_what_the_record_does_not_hold_is_refused_with_what_there_is(house: House):
+    files = release()
+    asked = files["talk.form"].replace(b'"components": [', b'"components": [' + MISREAD, 1)
+    with pytest.raises(ReleaseRefused) as refused:
+        house.engine.publish(ANALYST, house.request(), {**files, "talk.form": asked})
+    (finding,) = [one for one in refused.value.findings if one.error]
+    assert str(finding).startswith("talk.form#note: The record holds no case.conference.hold_on. There are: chair,")
+
+
+def test_an_input_that_an_operation_can_never_take_is_refused(house: House):
+    files = release()
+    told = b'name="children" value="=answers.family_told.children"'
+    assert told in files["intake.bpmn"]
+    wrong = files["intake.bpmn"].replace(told, b'name="children" value="=&quot;Ava&quot;"')
+    with pytest.raises(ReleaseRefused) as refused:
+        house.engine.publish(ANALYST, house.request(), {**files, "intake.bpmn": wrong})
+    (finding,) = [one for one in refused.value.findings if one.error]
+    assert 'The operation open_case cannot take "Ava" as children.' in str(finding)
+
+
+def test_a_lane_whose_role_may_do_nothing_is_refused(house: House):
+    files = release()
+    lost = {**files, "note.bpmn": files["note.bpmn"].replace(b'"social_worker"', b'"sozial_worker"')}
+    with pytest.raises(ReleaseRefused) as refused:
+        house.engine.publish(ANALYST, house.request(), lost)
+    assert any(str(one).startswith("access.dmn#sozial_worker: The role") for one in refused.value.findings)

@@ -355,7 +355,7 @@ def test_a_lane_with_two_names_is_advice():
     other = process("q", start("qs"), user("y"), end("qe"), flows="qs > y > qe").replace("Social worker ", "Worker")
     files = {"a.bpmn": diagram(one(user("x"))), "b.bpmn": diagram(other)}
     advice = [found for found in Catalogue.read(files, OPERATIONS, FORMS).findings if UNDRAWN not in str(found)]
-    assert [str(found) for found in advice] == [
+    assert [str(found) for found in advice if "role" in found.message] == [
         'b.bpmn#social_worker: The role social_worker is called "Worker" here, and "Social worker" elsewhere. '
         "Use one name for it."
     ]
