@@ -48,7 +48,7 @@ def reads(expression: Expression, bound: Mapping[str, str | None] | None = None)
 
 
 def always(expression: Expression) -> object:
-    """What a constant expression gives; null where it costs too much to find out, which is told elsewhere."""
+    """What a constant expression gives; null where it costs too much: then it never gives anything."""
     try:
         return expression.run({}, Environment(now=datetime(2026, 1, 1, tzinfo=UTC)))
     except ChildpathError:
