@@ -17,7 +17,7 @@ LOCK := $(BIN)/uv pip compile --quiet --generate-hashes --universal --python-ver
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test lint format check lock clean
+.PHONY: help setup demo test lint format check bench lock clean
 
 help: ## print this
 	@echo "Childpath: child-protection conference work, run from BPMN diagrams. See README.md."
@@ -42,8 +42,12 @@ format: $(MADE)/dev ## mend style where a program can
 	@$(BIN)/ruff check --quiet --fix-only .
 	@$(BIN)/ruff format --quiet .
 
-check: $(MADE)/run ## check the diagrams, decision tables and forms as publishing would
+check: $(MADE)/run ## check the diagrams, decision tables and forms as publishing would, and what the clauses claim
 	@$(BIN)/childpath check
+	@$(BIN)/childpath clauses
+
+bench: $(MADE)/dev webapp/static/app.css ## measure what Childpath costs here, ten minutes (two: make bench ARGS=--quick)
+	@$(BIN)/childpath bench $(ARGS)
 
 lock: $(MADE)/dev ## write the lock files anew after a change of the dependencies in pyproject.toml
 	@$(LOCK) pyproject.toml --extra build -o requirements.lock

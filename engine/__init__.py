@@ -7,18 +7,21 @@ when it is first asked for, so that `childpath --help` and a unit test of one ro
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from engine.domain import errors, views
+from engine.domain import codes, errors, record_views, views
 from engine.domain.clock import LONDON, Clock, SetClock, SystemClock, london_date
 from engine.domain.errors import *  # noqa: F403  (a class a situation; each is part of the face)
 from engine.domain.limits import Due, Limit
-from engine.domain.values import CLOCK, Actor, Finding, Person, Problem
+from engine.domain.record_views import ChildRecord, FamilyRecord
+from engine.domain.values import CLOCK, Actor, Behalf, Finding, Person, Problem
 from engine.domain.views import *  # noqa: F403  (what pages read; each is part of the face)
-from engine.domain.words import day_in_words, listed, moment_in_words, short_day
+from engine.domain.words import behalf_in_words, day_in_words, listed, moment_in_words, short_day
 
 if TYPE_CHECKING:
     from engine.bootstrap import build_engine
+    from engine.clauses import ClauseLine, clause_lines, marked_tests, wrong_clauses
     from engine.directory import demo_logins, open_directory
     from engine.files import check, due, pictures, read_files, shipped, shipped_files
+    from engine.forms import read_behalf
     from engine.published import Clause
     from engine.reader import Reader
     from engine.rehearsal import Scenario, Told, read_scenario, rehearse
@@ -28,6 +31,10 @@ if TYPE_CHECKING:
 
 _LATER = {
     "build_engine": "bootstrap",
+    "ClauseLine": "clauses",
+    "clause_lines": "clauses",
+    "marked_tests": "clauses",
+    "wrong_clauses": "clauses",
     "due": "files",
     "Clause": "published",
     "check": "files",
@@ -49,17 +56,22 @@ _LATER = {
     "Started": "service",
     "Settings": "settings",
     "Worker": "worker",
+    "read_behalf": "forms",
 }
 
 __all__ = [
     "CLOCK",
     "LONDON",
     "Actor",
+    "Behalf",
+    "ChildRecord",
     "Clause",
+    "ClauseLine",
     "Clock",
     "Completed",
     "Due",
     "Engine",
+    "FamilyRecord",
     "Finding",
     "Limit",
     "NextTask",
@@ -74,24 +86,31 @@ __all__ = [
     "SystemClock",
     "Told",
     "Worker",
+    "behalf_in_words",
     "build_engine",
     "check",
+    "clause_lines",
+    "codes",
     "day_in_words",
     "demo_logins",
     "due",
     "errors",
     "listed",
     "london_date",
+    "marked_tests",
     "moment_in_words",
     "open_directory",
     "pictures",
+    "read_behalf",
     "read_files",
     "read_scenario",
+    "record_views",
     "rehearse",
     "shipped",
     "shipped_files",
     "short_day",
     "views",
+    "wrong_clauses",
 ]
 
 

@@ -37,11 +37,13 @@ Operations = Mapping[str, OperationShape]  # what each operation must and may be
 
 @dataclass(frozen=True)
 class Clause:
-    """A clause of an authority's guide, as elements name it."""
+    """A clause of an authority's guide, as elements name it; `how` says what the software does for it, and `why`."""
 
     id: str
     text: str
     source: str
+    how: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -131,9 +133,16 @@ def _read(
 
 
 def _unmapped_roles(release: Published) -> Iterator[Finding]:
-    """Lanes whose tasks nobody may do, since the table gives their role no permission."""
-    for role, name in release.catalogue.roles().items() if release.catalogue.has(ACCESS) else ():
-        if not release.permissions([role]):
+    """Roles whose tasks nobody may do, since the table gives them no permission.
+
+    One outside the directory needs none, where each of its tasks names who acts for it: then that role needs some.
+    """
+    elements = [one for process in release.catalogue.processes.values() for one in process.elements.values()]
+    tasks = [one for one in elements if one.kind == "userTask"]
+    outside = {one.lane for one in tasks if one.acted_by} - {one.lane for one in tasks if not one.acted_by}
+    acting = {one.acted_by: one.acted_by for one in tasks if one.acted_by}
+    for role, name in (acting | release.catalogue.roles()).items() if release.catalogue.has(ACCESS) else ():
+        if role not in outside and not release.permissions([role]):
             message = f'The role {role} ("{name}") of the diagrams may do nothing, so its tasks would wait for ever.'
             yield Finding(f"{ACCESS}.dmn", role, message, "Give it a row in the table, or correct the lane's id.")
 
@@ -148,7 +157,7 @@ def _unknown_facts(forms: Mapping[str, Form], facts: frozenset[str]) -> Iterator
     """What a form reads of the record that the record does not hold."""
     for form in forms.values() if facts else ():
         for component, expression in form.expressions:
-            for message, mend in unknown_facts(expression, facts):
+            for message, mend in dict.fromkeys(unknown_facts(expression, facts)):
                 yield Finding(f"{form.id}{FORM}", component, message, mend)
 
 
@@ -196,7 +205,7 @@ def _clauses(files: Mapping[str, bytes], findings: list[Finding]) -> dict[str, C
         findings.append(Finding(CLAUSES, "", *NO_TEXT))
         return {}
     found = {
-        row["id"]: Clause(row["id"], row.get("requirement") or "", row.get("authority") or "")
+        row["id"]: Clause(row["id"], *(row.get(name) or "" for name in ("requirement", "authority", "how", "why")))
         for row in rows
         if row.get("id")
     }
@@ -215,6 +224,9 @@ def _names(files: Mapping[str, bytes]) -> Iterator[Finding]:
         yield Finding(path, "", f'Another form is called "{form_id(path)}" too.', "Rename or remove one of them.")
 
 
+_NEWEST = select(func.max(t.releases.c.id))  # built once: every firing asks it
+
+
 class Library:
     """The releases of a database, each read once."""
 
@@ -226,7 +238,7 @@ class Library:
 
     def current(self, session: Session) -> Published:
         """The newest release. Raises NothingPublished."""
-        number = session.scalar(select(func.max(t.releases.c.id)))
+        number = session.scalar(_NEWEST)
         if number is None:
             raise NothingPublished
         return self.release(session, number)

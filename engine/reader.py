@@ -4,6 +4,7 @@ from sqlalchemy.orm import Session
 
 from engine.domain.calendar import WorkingCalendar
 from engine.domain.clock import Clock
+from engine.domain.record_views import ChildRecord, FamilyRecord
 from engine.domain.values import Actor
 from engine.domain.views import (
     CaseLine,
@@ -21,7 +22,7 @@ from engine.domain.views import (
     TimerLine,
 )
 from engine.published import Library
-from engine.queries import case, cases, chronology, inbox, picture, running, stages, startable, task
+from engine.queries import case, cases, chronology, inbox, picture, record, running, stages, startable, task
 from engine.queries.reading import Reading
 
 PAGE = 50
@@ -58,6 +59,23 @@ class Reader:
         view = case.case(self._reading, actor, case_id, PAGE)
         self._look("case", case_id, view.reference)
         return view
+
+    def child(self, actor: Actor, case_id: int, child_id: int) -> ChildRecord:
+        """A child's page: all that the record knows of the child. Raises NotFound."""
+        view = record.child_record(self._reading, actor, case_id, child_id)
+        self._look("child", case_id, f"{view.child.name} ({child_id})")
+        return view
+
+    def family_record(self, actor: Actor, case_id: int) -> FamilyRecord:
+        """The record of all children of a case. Raises NotFound."""
+        view = record.family_record(self._reading, actor, case_id)
+        self._look("record", case_id, view.reference)
+        return view
+
+    def name_of_case(self, actor: Actor, case_id: int) -> str:
+        """The case's reference and family, as pages about a part of it are headed. Raises NotFound."""
+        row = cases.case_row(self._reading, actor, case_id)
+        return f"{row.reference}: {row.family_name} family"
 
     def open_tasks(self, actor: Actor, case_id: int) -> tuple[TaskLine, ...]:
         """What waits in a case, the most urgent first; nothing where the actor may not see it."""

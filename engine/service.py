@@ -30,7 +30,7 @@ from engine.commands.start_instance import Started
 from engine.directory import Directory
 from engine.domain.clock import Clock
 from engine.domain.errors import DatabaseUnavailable, DirectoryUnavailable, NoRole, NothingPublished, WrongLogIn
-from engine.domain.values import Actor, Person
+from engine.domain.values import Actor, Behalf, Person
 from engine.domain.views import Health, Look
 from engine.queries.health import health
 from engine.reader import Reader
@@ -108,13 +108,17 @@ class Engine:
         """
         return start_instance.start_instance(self._deps, actor, request_id, case_id, process, children, raw or {})
 
-    def complete_task(self, actor: Actor, request_id: str, task_id: int, raw: Mapping[str, object]) -> Completed:
+    def complete_task(
+        self, actor: Actor, request_id: str, task_id: int, raw: Mapping[str, object], behalf: Behalf | None = None
+    ) -> Completed:
         """Record a task as done, with its raw answers, and let the diagram go on.
+
+        `behalf` is for whom it is done, where the actor only acts for the task's role.
 
         Raises NotFound, NotAllowed, TaskAlreadyDone, TaskNoLongerNeeded, TaskClaimedByAnother, AnswersRefused,
         DiagramFailed.
         """
-        return complete_task.complete_task(self._deps, actor, request_id, task_id, raw)
+        return complete_task.complete_task(self._deps, actor, request_id, task_id, raw, behalf)
 
     def claim_task(self, actor: Actor, request_id: str, task_id: int) -> None:
         """Take a task for oneself. Raises as complete_task does."""

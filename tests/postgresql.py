@@ -52,7 +52,7 @@ class Server:
 
 
 @contextmanager
-def server(programs: str) -> Iterator[Server]:
+def server(programs: str, settings: str = FAST) -> Iterator[Server]:
     """A server from the folder of PostgreSQL's programs. It refuses to run as root, so root lends it a user."""
     folder = Path(tempfile.mkdtemp(prefix="childpath-pg-"))
     as_user = _as_postgres(folder) if os.geteuid() == 0 else {}
@@ -63,7 +63,7 @@ def server(programs: str) -> Iterator[Server]:
 
     try:
         run("initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N")
-        run("pg_ctl", "-w", "-s", "-l", f"{folder}/log", "-o", f"-k {folder} {FAST}", "start")
+        run("pg_ctl", "-w", "-s", "-l", f"{folder}/log", "-o", f"-k {folder} {settings}", "start")
         try:
             yield Server(folder)
         finally:

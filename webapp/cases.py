@@ -52,7 +52,7 @@ def _list(text: str, here: str) -> str:
     page = reader().cases(the_actor(), request.args.get("after"), text)
     return render_template(
         "cases/list.html",
-        title="Cases found" if text else "Cases",
+        title=("Cases found" if page.items else "No cases found") if text else "Cases",
         page=page,
         text=text,
         here=here,
@@ -85,8 +85,9 @@ def case(case_id: int) -> str:
 @open_to("see cases")
 def chronology(case_id: int) -> str:
     """Older entries of a case's chronology."""
+    caption = reader().name_of_case(the_actor(), case_id)
     page = reader().chronology(the_actor(), case_id, request.args.get("after"))
-    return render_template("cases/chronology.html", title="Chronology", case_id=case_id, page=page)
+    return render_template("cases/chronology.html", title="Chronology", caption=caption, case_id=case_id, page=page)
 
 
 def _said_once(departures: Sequence[DepartureLine]) -> list[tuple[DepartureLine, list[str]]]:

@@ -22,8 +22,10 @@ COMMANDS = {
     "rehearse": "rehearse",
     "due": "due",
     "publish": "publish",
+    "clauses": "clauses",
     "verify-record": "verify_record",
     "upgrade-database": "upgrade_database",
+    "bench": "bench",
 }
 
 

@@ -28,12 +28,12 @@ def typed_in(view: TaskView | StartView) -> Typed:
     form, sent = view.form, request.form
     if form is None:
         return Typed({})
-    raw = form_page.read_raw(sent)
+    raw = form_page.read_raw(sent, [key for key in form.keys if key.startswith("_")])
     return Typed(
         raw=raw,
         changes_rows=form_page.changes_rows(sent),
         problems=form.problems(raw, view.scope, view.env, form_page.shown(sent)),
-        readable=form.summary(_readable(raw)),
+        readable=form.summary(_readable(raw), view.scope, view.env),
         focus=form_page.focus(sent, raw),
     )
 

@@ -23,14 +23,15 @@ DATE_PARTS = ("day", "month", "year")
 OPTIONAL = "(optional)"
 
 
-def read_raw(posted) -> dict:
+def read_raw(posted, own: Collection[str] = ()) -> dict:
     """The raw answers in a posted form (a werkzeug MultiDict): `children-0-born-day` becomes nested dicts and lists.
 
-    A pressed "Add another" or "Remove" has already been done to them. Names that could be no answers are left out.
+    A pressed "Add another" or "Remove" has already been done to them. Names that could be no answers are left out, but
+    for the `own` ones: questions that Childpath asks itself, beside those of a file.
     """
     tree: dict = {}
     for name, values in posted.lists():
-        if steps := _steps(name):
+        if steps := _own_steps(name, own) or _steps(name):
             _put(tree, steps, values[0] if len(values) == 1 else list(values))
     _remove(tree, _steps(posted.get(REMOVE, "")))
     raw = _with_lists(tree)
@@ -59,6 +60,13 @@ def _steps(name: str) -> list[str]:
     steps = name.split("-", DEEPEST)
     fits = all(STEP.fullmatch(step) for step in steps) and not steps[0].isdigit()
     return steps if fits and name not in NOT_ANSWERS else []
+
+
+def _own_steps(name: str, own: Collection[str]) -> list[str]:
+    key, _, part = name.partition("-")
+    if key not in own or part not in ("", *DATE_PARTS):
+        return []
+    return [key, part] if part else [key]
 
 
 def _put(tree: dict, steps: Sequence[str], value: object) -> None:
@@ -149,6 +157,11 @@ class Part:
         if self.component.kind == "number":
             return "decimal" if self.component.digits else "numeric"
         return "text" if self.component.kind == "time" else ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it asks to choose from nothing: the answers it offers are worked out, and there are none."""
+        return getattr(self.component, "options", None) == ()
 
     @property
     def can_add(self) -> bool:

@@ -1,5 +1,6 @@
 """What templates know beside their page's own values: words for dates and answers, and where the styles are."""
 
+import re
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -7,17 +8,31 @@ from pathlib import Path
 from flask import Flask, url_for
 from flask_login import current_user
 
-from engine import DUE_SOON, LATE, NO_DATE, Settings, TaskLine, day_in_words, listed, moment_in_words, short_day
+from engine import (
+    DUE_SOON,
+    LATE,
+    NO_DATE,
+    Settings,
+    TaskLine,
+    behalf_in_words,
+    day_in_words,
+    listed,
+    london_date,
+    moment_in_words,
+    short_day,
+)
 
 COLOURS = {LATE: "govuk-tag--red", DUE_SOON: "govuk-tag--yellow"}
 
 # The codes of the national return.
+SENTENCE = re.compile(r"(.*?[.!?](?=\s|$)|.*)", re.DOTALL)
 CATEGORIES = {"NEG": "neglect", "PHY": "physical abuse", "SAB": "sexual abuse", "EMO": "emotional abuse"}
 
 
 def dress(app: Flask, settings: Settings) -> None:
     """Register the words and the names."""
     app.jinja_env.filters.update(day=day_in_words, short_day=short_day, moment=moment_in_words, listed=listed)
+    app.jinja_env.filters.update(behalf=behalf_in_words, on=lambda moment: short_day(london_date(moment)))
     app.jinja_env.globals.update(
         asset=_assets(app),
         current_user=current_user,
@@ -25,6 +40,7 @@ def dress(app: Flask, settings: Settings) -> None:
         tag_colour=lambda task: COLOURS.get(task.tag, "govuk-tag--grey"),
         tag_words=tag_words,
         age=age,
+        first_sentence=first_sentence,
         in_words=in_words,
         category=lambda code: CATEGORIES.get(code, code),
     )
@@ -45,6 +61,11 @@ def in_words(value: str) -> str:
     """Such as "Child in need" for "child_in_need": an answer's value, which the analyst made to be readable."""
     words = value.replace("_", " ").strip()
     return words[:1].upper() + words[1:]
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of a guidance, where there is only room for one."""
+    return SENTENCE.match(text)[0].strip()
 
 
 def age(born: date, today: date) -> str:

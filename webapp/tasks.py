@@ -16,6 +16,7 @@ from engine import (
     TaskNotClaimed,
     TaskView,
     moment_in_words,
+    read_behalf,
 )
 from webapp.access import open_to
 from webapp.errors import conflict
@@ -50,7 +51,7 @@ def mine() -> str:
 @open_to("work")
 def roles() -> str:
     """What waits for anyone with one of the person's roles."""
-    return _inbox("roles", "My roles' tasks")
+    return _inbox("roles", "Tasks for my roles")
 
 
 @tasks.get("/tasks/done")
@@ -102,7 +103,8 @@ def complete(task_id: int) -> Response:
     if _is_doing(view) and typed.problems:
         return _page(view, typed.raw, typed.problems, status=422)
     try:
-        outcome = the_engine().complete_task(the_actor(), request_id, task_id, typed.raw)
+        behalf = read_behalf(typed.raw, view.env) if view.for_another and _is_doing(view) else None
+        outcome = the_engine().complete_task(the_actor(), request_id, task_id, typed.raw, behalf)
     except AnswersRefused as refused:
         return _page(view, typed.raw, refused.problems, status=422)
     except CONFLICTS as error:
@@ -166,7 +168,7 @@ def _page(
         error_summary=summed_up(view, raw, problems) if doing else "",
         fields=drawn(view, raw, problems, focus) if doing else "",
         request_id=request_id_again() if request.method == "POST" else new_request_id(),
-        answers=view.form.summary(view.answers) if view.form and view.answers is not None else [],
+        answers=view.form.summary(view.answers, view.scope, view.env) if view.form and view.answers is not None else [],
     )
     return make_response(html, status)
 

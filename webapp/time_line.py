@@ -28,12 +28,20 @@ class Span:
 
 @dataclass(frozen=True)
 class TimeLine:
-    """The spans, the soonest to end first, and the days between which they are drawn."""
+    """The spans, the soonest to end first, and the days between which they are drawn.
+
+    They are drawn up to today while one of them is open; a case whose limits are all past would else be a few dots.
+    """
 
     first: date
     last: date
     today: date
     spans: tuple[Span, ...]
+
+    @property
+    def is_current(self) -> bool:
+        """Whether today is among its days."""
+        return self.first <= self.today <= self.last
 
     def at(self, day: date) -> float:
         """Where a day stands, as a percentage of the width."""
@@ -51,7 +59,7 @@ def time_line(tasks: Iterable[TaskLine], today: date) -> TimeLine | None:
     if not spans:
         return None
     days = [day for span in spans for day in (span.start, span.due, span.end or today)]
-    return TimeLine(min(days), max(*days, today) + timedelta(days=1), today, tuple(spans))
+    return TimeLine(min(days), max(days) + timedelta(days=1), today, tuple(spans))
 
 
 def _limit(task: TaskLine) -> tuple[date, str]:

@@ -7,6 +7,7 @@ from engine.bpmn.marks import Mark, Standing
 from engine.bpmn.picture import picture, pictures
 from engine.bpmn.picture_words import described
 from engine.bpmn.standing import standings
+from engine.bpmn.state import data_of
 from engine.bpmn.workflow import Workflow
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Standing",
     "Start",
     "Workflow",
+    "data_of",
     "described",
     "picture",
     "pictures",

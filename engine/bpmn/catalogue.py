@@ -7,6 +7,7 @@ from typing import Self
 
 from engine.bpmn import table_of_limits
 from engine.bpmn.building import Read, read_release
+from engine.bpmn.clauses import places_of_clauses
 from engine.bpmn.decisions import Row
 from engine.bpmn.elements import BY_HAND, BY_MESSAGE, Overview, Process
 from engine.bpmn.lint import Beside, FormShape
@@ -90,6 +91,10 @@ class Catalogue:
     def roles(self) -> Mapping[str, str]:
         """The roles that the lanes of the diagrams name: each id with the name people read."""
         return self._lanes
+
+    def places_of_clauses(self) -> Mapping[str, tuple[str, ...]]:
+        """Each clause that an element or a table's row names, with where it does ("file#id")."""
+        return places_of_clauses(self.processes.values(), self._decisions.values())
 
     def starters(self, roles: Collection[str]) -> list[Process]:
         """The processes that a person with these roles may start by hand."""

@@ -49,6 +49,7 @@ class Decision:
     inputs: tuple[Expression, ...]
     outputs: tuple[str, ...]
     rules: tuple[Rule, ...]
+    allowed: tuple[frozenset[str] | None, ...] = ()  # the texts that each input can be, where its column lists them
 
     @property
     def where(self) -> str:

@@ -47,6 +47,9 @@ class Box:
     def crossed_by(self, start: Point, end: Point, slack: float = 1.5) -> bool:
         """Whether the straight line from `start` to `end` passes through: it is clipped side by side."""
         (x, y), (dx, dy) = start, (end[0] - start[0], end[1] - start[1])
+        beside = max(x, end[0]) < self.x or min(x, end[0]) > self.right
+        if beside or max(y, end[1]) < self.y or min(y, end[1]) > self.bottom:
+            return False  # most lines are far from most boxes
         low, high = 0.0, 1.0
         for moved, least, most in (
             (dx, self.x + slack - x, self.right - slack - x),

@@ -23,6 +23,7 @@ from engine.bpmn.xml import Node, child, children, kind_of, text_of
 
 FLOWS = ("sequenceFlow", "messageFlow", "association", "dataInputAssociation", "dataOutputAssociation")
 DRAWN = ("Task", "Event", "Gateway", "subProcess", "callActivity", POOL, LANE)
+MESSAGE = "message"
 BESIDE = ("Event", "Gateway")  # whose names stand beside them
 FARTHEST = 100_000.0  # pixels
 
@@ -40,8 +41,11 @@ class _Reader:
         self.root, self.plane = root, plane
         drawn = (node for part in root if kind_of(part) != "BPMNDiagram" for node in part.iter("{*}*"))
         self.elements = {id: node for node in drawn if (id := node.get("id"))}
-        self.lanes = {text_of(one): one.getparent().get("id", "") for one in root.iter("{*}flowNodeRef")}
+        lanes = ((one, lane) for lane in root.iter(f"{{*}}{LANE}") for one in children(lane, "flowNodeRef"))
+        self.lanes = {text_of(one): lane.get("id", "") for one, lane in lanes}
         self.pools = {one.get("processRef", ""): one.get("id", "") for one in root.iter(f"{{*}}{POOL}")}
+        arrows = [one for one in self.elements.values() if kind_of(one) == "messageFlow"]
+        self.messages = {(one.get(end, ""), _name(one)) for one in arrows for end in ("sourceRef", "targetRef")}
         self.defaults = {one.get("default") for one in self.elements.values() if one.get("default")}
 
     def read(self) -> Drawing:
@@ -51,7 +55,8 @@ class _Reader:
         return Drawing(self._title(), painted, edges, tuple(self._missing({*shapes, *edges})))
 
     def _title(self) -> str:
-        named = (*children(self.root, "process"), *self.root.iter(f"{{*}}{POOL}"), self.root)
+        pools = (one for one in self.root.iter(f"{{*}}{POOL}") if one.get("processRef"))
+        named = (*children(self.root, "process", "collaboration"), *pools, self.root)
         return next((" ".join(one.get("name", "").split()) for one in named if one.get("name")), "")
 
     def _shapes(self) -> Iterator[Shape]:
@@ -74,7 +79,7 @@ class _Reader:
             box=box,
             home=self.lanes.get(id) or next(reversed(within), "") or self._pool(element),
             within=within,
-            event=next((one.removesuffix("EventDefinition") for one in _kinds(element) if "EventDef" in one), ""),
+            event=self._event(element),
             goes_on="false" in (element.get("cancelActivity"), element.get("isInterrupting")),
             repeats=_repeats(element),
             expanded=node.get("isExpanded", "true" if kind in FRAMES else "false") == "true",
@@ -82,6 +87,12 @@ class _Reader:
             attached_to=element.get("attachedToRef", ""),
         )
         return replace(shape, label=_label(node, kind, name, box))
+
+    def _event(self, element: Node) -> str:
+        """What an event waits for or throws. A closed pool may stand for the message that its arrows are called by."""
+        if kind_of(element) == POOL:
+            return MESSAGE if (element.get("id", ""), _name(element)) in self.messages else ""
+        return next((one.removesuffix("EventDefinition") for one in _kinds(element) if "EventDef" in one), "")
 
     def _around(self, element: Node) -> list[str]:
         above = (one for one in element.iterancestors() if kind_of(one) in SUB_PROCESSES)
@@ -101,8 +112,12 @@ class _Reader:
     def _edge(self, node: Node, element: Node, points: tuple) -> Edge:
         id = element.get("id", "")
         name, source, target = _name(element), element.get("sourceRef", ""), element.get("targetRef", "")
-        beside = _label(node, "", name, None) or (_middle(points, name) if name else None)
+        told = name and not any((end, name) in self.messages and self._names(end) == name for end in (source, target))
+        beside = _label(node, "", name, None) or _middle(points, name) if told else None
         return Edge(id, kind_of(element), name, source, target, points, beside, id in self.defaults)
+
+    def _names(self, element: str) -> str:
+        return _name(self.elements[element]) if element in self.elements else ""
 
     def _missing(self, drawn: set[str]) -> Iterator[tuple[str, str]]:
         """Elements that stand on none of the file's pictures: an editor may draw the inside of a sub-process apart."""

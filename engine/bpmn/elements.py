@@ -7,11 +7,17 @@ from engine.bpmn.drawing import Drawing
 from engine.feel import Expression
 
 BY_HAND, BY_MESSAGE = "by hand", "message"
+ALL_CHILDREN = "all children"  # the only thing that `waits_for` may say
 
 
 @dataclass(frozen=True)
 class Element:
-    """One node of a diagram with what an analyst set on it; `kind` is its BPMN tag, such as "userTask"."""
+    """One node of a diagram with what an analyst set on it; `kind` is its BPMN tag, such as "userTask".
+
+    `deadline` is the name of a limit, or with a leading "=" the FEEL path that gives it: the same as stands first in
+    the `due(...)` of the timer. `waits_for` (of an interrupting boundary message) lets the children that a message
+    names leave the instance, and interrupts only when none is left.
+    """
 
     id: str
     kind: str
@@ -24,6 +30,8 @@ class Element:
     clauses: tuple[str, ...] = ()
     acted_by: str = ""
     deadline: str = ""
+    due: Expression | None = None  # the due date of a user task that has no timer for it
+    waits_for: str = ""
     for_each: Expression | None = None
     item: str = ""  # the name by which a multi-instance calls each item
     operation: str = ""
@@ -49,7 +57,7 @@ class Element:
     @property
     def expressions(self) -> tuple[Expression, ...]:
         """Every FEEL text of the element and of the flows out of it."""
-        own = (self.for_each, self.payload, self.timer, *self.inputs.values(), *self.conditions.values())
+        own = (self.for_each, self.payload, self.timer, self.due, *self.inputs.values(), *self.conditions.values())
         return tuple(one for one in own if one is not None)
 
 

@@ -44,6 +44,7 @@ class Message(MessageEventDefinition):
 
     def __init__(self, element: Element) -> None:
         super().__init__(element.message, expression=element.payload, message_var=element.variable or None)
+        self.element = element
 
     def throw(self, my_task: Task) -> None:
         payload = my_task.workflow.script_engine.payload(my_task, self.expression)
@@ -67,6 +68,11 @@ def definitions(task: Task) -> list[EventDefinition]:
     """What a waiting task waits for: a gateway waits for several."""
     definition = task.task_spec.event_definition
     return getattr(definition, "event_definitions", None) or [definition]
+
+
+def hearing(workflow) -> list[tuple[Task, Message]]:
+    """The messages among what an instance waits for."""
+    return [(task, one) for task, one in waiting(workflow) if isinstance(one, Message)]
 
 
 def waiting(workflow) -> list[tuple[Task, EventDefinition]]:

@@ -10,13 +10,15 @@ from engine.bpmn.beside import Beside
 from engine.bpmn.context import Context, Facts
 from engine.bpmn.decisions import Decision
 from engine.bpmn.elements import Element, Process
-from engine.bpmn.moments import Entry, dated, deadline_entry, entry, moment_of
+from engine.bpmn.moments import Entry, dated, day_entry, deadline_entry, entry, moment_of
 from engine.bpmn.multi import Item, items_of
 from engine.bpmn.plain import plain
 from engine.bpmn.scope import AnswersSeen, Scope
-from engine.domain.errors import DiagramFailed, NoSuchLimit
+from engine.domain.errors import DiagramFailed
+from engine.domain.limits import Due
+from engine.domain.set_dates import due_or_set
 from engine.domain.values import Decided
-from engine.feel import Environment, Expression
+from engine.feel import DueCall, Environment, Expression
 
 BOUNDARY = "boundaryEvent"
 LOG = logging.getLogger(__name__)
@@ -93,12 +95,26 @@ class FeelEngine:
         A boundary timer whose date nobody knows yet does not run, and is noted once: people must be able to go on
         recording. Where the instance would wait for nothing else, DiagramFailed says so.
         """
-        found = self._deadline(task, *timer.due) if timer.due else self._moment(task, timer, element.lasts)
+        found = self._deadline(task, timer.due) if timer.due else self._moment(task, timer, element.lasts)
         if found is None and element.kind != BOUNDARY:
             raise DiagramFailed(where=element.where, why="The date it waits for is not known.")
         if found is None and first:
             self._note(element.where)
         return found
+
+    def due(self, task: Task, element: Element, expression: Expression, first: bool) -> Entry | None:
+        """The due date of a task that has no timer for it, by its property `due`; noted once while nobody knows it."""
+        if expression.due:
+            found = self._counted(task, expression.due)
+            said = None if found is None else found[1]
+        else:
+            value = self.value(task, expression)
+            with failing_at(expression.where):
+                day = dated(value)
+            said = None if day is None else day_entry(day)
+        if said is None and first:
+            self._note(element.where)
+        return said
 
     def operate(self, task: Task, element: Element, optional: frozenset[str]) -> object:
         """Run an element's operation. An optional input that is null is left out, so the operation's default holds."""
@@ -128,22 +144,26 @@ class FeelEngine:
         """The place of a task in its diagram."""
         return f"{task.workflow.spec.file}#{getattr(task.task_spec, 'bpmn_id', None) or task.task_spec.name}"
 
-    def _deadline(self, task: Task, limit: str, anchor: Expression) -> Entry | None:
-        value = self.value(task, anchor)
-        with failing_at(anchor.where):
-            if (start := dated(value)) is None:
-                return None
-            try:
-                due = self.context.due(limit, start)
-            except NoSuchLimit:  # this authority has none: the plan sets the date
-                return None
-            return None if due is None else deadline_entry(due, start, str(anchor))
+    def _deadline(self, task: Task, call: DueCall) -> Entry | None:
+        found = self._counted(task, call)
+        return None if found is None else entry(found[0].at, self.context.now) | found[1]
+
+    def _counted(self, task: Task, call: DueCall) -> tuple[Due, Entry] | None:
+        """What `due(...)` gives, and how it was counted. None where this authority has no such limit."""
+        limit, anchor = self.value(task, call.limit), self.value(task, call.anchor)
+        chosen = None if call.set is None else self.value(task, call.set)
+        with failing_at(call.anchor.where):
+            if limit is not None and not isinstance(limit, str):
+                raise ValueError(f"A limit has a name, and this gave {limit!r}.")
+            start = dated(anchor)
+            due = due_or_set(limit, start, dated(chosen), self.context.due)
+            return None if due is None else (due, deadline_entry(due, limit or "", start, str(call.anchor)))
 
     def _moment(self, task: Task, timer: Expression, lasts: bool) -> Entry | None:
         value = self.value(task, timer)
         with failing_at(timer.where):
             at = moment_of(value, self.context.now, lasts)
-        return None if at is None else entry(at)
+        return None if at is None else entry(at, self.context.now)
 
     def _environment(self) -> Environment:
         return Environment(now=self.context.now, calendar=self.context.calendar, due=self.context.due)

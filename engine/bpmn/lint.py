@@ -11,12 +11,18 @@ from functools import cached_property
 
 from engine.bpmn import (
     lint_answers,
+    lint_choices,
     lint_drawing,
+    lint_events,
     lint_flows,
     lint_limits,
     lint_messages,
     lint_names,
     lint_nodes,
+    lint_payloads,
+    lint_settings,
+    lint_tables,
+    lint_tokens,
     table_of_limits,
 )
 from engine.bpmn.decisions import Decision
@@ -74,9 +80,18 @@ class Release:
         """The names in the table of time limits; empty if the release has none."""
         return table_of_limits.names(self.table)
 
+    @cached_property
+    def authorities(self) -> frozenset[str]:
+        """The authorities that the table of time limits knows; empty if the release has none."""
+        return table_of_limits.authorities(self.table)
+
     def family(self, diagram: Diagram) -> Mapping[str, Element]:
         """The elements that run in the same instances as a diagram's."""
-        return lint_names.family(diagram, self)
+        return self._families[diagram.process.id]
+
+    @cached_property
+    def _families(self) -> Mapping[str, Mapping[str, Element]]:
+        return {id: lint_names.family(diagram, self) for id, diagram in self.diagrams.items()}
 
 
 def findings(release: Release) -> list[Finding]:
@@ -84,16 +99,22 @@ def findings(release: Release) -> list[Finding]:
     found: list[Finding] = []
     for diagram in release.diagrams.values():
         found += lint_nodes.findings(diagram, release)
+        found += lint_settings.findings(diagram, release)
         found += lint_flows.findings(diagram)
+        found += lint_tokens.findings(diagram)
+        found += lint_events.findings(diagram, release)
         found += lint_names.findings(diagram, release)
         found += lint_answers.findings(diagram, release)
+        found += lint_choices.findings(diagram, release)
         found += _clauses(diagram, release.beside.clauses)
         found += _guidance(diagram)
     for file, drawing in release.drawings.items():
         found += lint_drawing.findings(file, drawing)
     found += lint_messages.findings(release)
+    found += lint_payloads.findings(release)
+    found += lint_tables.findings(release)
     found += lint_limits.findings(release.table)
-    return found
+    return list(dict.fromkeys(found))  # what an expression does twice is told once
 
 
 def _clauses(diagram: Diagram, known: frozenset[str]) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from engine.bpmn.scope import ANSWERS, CASE, DATA
 from engine.domain.values import FieldShape, Finding
 from engine.feel import Expression
 from engine.feel.facts import unknown_fact
-from engine.feel.reading import Compared, Reads, always, reads
+from engine.feel.reading import Compared, Reads, reads
 
 if TYPE_CHECKING:
     from engine.bpmn.lint import Release
@@ -72,10 +72,9 @@ def _wrong(
             yield from unknown_fact(names, release.facts)
     for compared in dict.fromkeys(read.compared):
         yield from _unoffered(compared, elements, release)
+        yield from _one_or_many(compared, elements, release)
     for clash in read.clashes:
         yield f"The condition can never hold: it asks for {clash}.", "Write or, or remove one of them."
-    if expression.condition and read.constant and always(expression) is not True:
-        yield f"The condition can never hold: {expression} is false for every case.", "Correct it, or remove its flow."
 
 
 def _unasked(names: list[str], elements: Mapping[str, Element], release: "Release") -> Iterator[tuple[str, str]]:
@@ -93,18 +92,34 @@ def _unasked(names: list[str], elements: Mapping[str, Element], release: "Releas
 
 def _unoffered(compared: Compared, elements: Mapping[str, Element], release: "Release") -> Iterator[tuple[str, str]]:
     """A comparison with an answer that nobody can give. An empty text may stand for no answer."""
-    fields = list(_fields(compared.path.split("."), elements, release))
-    offered = [field.options for field in fields if field is not None and field.options is not None]
-    if not compared.value or not offered or len(offered) < len(fields):
-        return
-    values = frozenset().union(*offered)
-    if compared.value not in values:
+    values = offered(compared.path, elements, release)
+    if compared.value and values is not None and compared.value not in values:
         message = f'{compared.path} is never "{compared.value}": the form does not offer that answer.'
         yield message, f"It offers: {', '.join(sorted(values)) or 'true and false, without quotes'}."
 
 
+def _one_or_many(compared: Compared, elements: Mapping[str, Element], release: "Release") -> Iterator[tuple[str, str]]:
+    """Several answers are a list, which equals no text; one answer is none, and holds nothing."""
+    for field in fields_at(compared.path, elements, release):
+        if field is not None and field.options and field.many is not compared.among:
+            what = "a list of answers" if field.many else "one answer"
+            way = f'list contains({compared.path}, "{compared.value}")' if field.many else f"{compared.path} = ..."
+            yield f"The condition can never hold: {compared.path} is {what}.", f"Write {way}."
+
+
+def offered(path: str, elements: Mapping[str, Element], release: "Release") -> frozenset[str] | None:
+    """All the answers that what stands at a path can be; None where nobody can tell, and none for yes or no."""
+    fields = fields_at(path, elements, release)
+    found = [field.options for field in fields if field is not None and field.options is not None]
+    return frozenset().union(*found) if found and len(found) == len(fields) else None
+
+
+def fields_at(path: str, elements: Mapping[str, Element], release: "Release") -> list[FieldShape | None]:
+    """The fields of forms that a path may lead to; None among them for one that is not known."""
+    return list(_fields(path.split("."), elements, release))
+
+
 def _fields(names: list[str], elements: Mapping[str, Element], release: "Release") -> Iterator[FieldShape | None]:
-    """The fields that a path may lead to; None for one that is not known."""
     root, *rest = names
     if root == ANSWERS and len(rest) > 1:
         task = elements.get(rest[0])

@@ -107,7 +107,7 @@ def _waiting(
 
 def _paths(diagram: Diagram, flows: list[Flow]) -> Iterator[Finding]:
     elements = diagram.process.elements
-    targets = _targets(diagram, flows)
+    targets = targets_of(diagram)
     starts = [one.id for one in elements.values() if one.kind == "startEvent"]
     reached = _reached(starts, targets)
     entering = Counter(flow.target for flow in flows)
@@ -118,18 +118,16 @@ def _paths(diagram: Diagram, flows: list[Flow]) -> Iterator[Finding]:
             yield _found(element, "No flow leaves it, so the instance would stop there for ever.", "Draw the flow on.")
         if element.kind == "endEvent" and any(flow.source == element.id for flow in flows):
             yield _found(element, "A flow leaves an end event.", "Use an intermediate event.")
-        in_loop = (
-            element.kind in JOINING and entering[element.id] > 1 and element.id in _reached_after(element, targets)
-        )
+        in_loop = element.kind in JOINING and entering[element.id] > 1 and element.id in reached_after(element, targets)
         if in_loop:
             message = "A gateway that waits for several paths stands in a loop, and would go on too early."
             yield _found(element, message, "Put what repeats into a sub-process with the gateway inside.")
 
 
-def _targets(diagram: Diagram, flows: list[Flow]) -> Targets:
+def targets_of(diagram: Diagram) -> Targets:
     """Where each node leads: along its flows, and to the events on its border."""
     targets: dict[str, list[str]] = defaultdict(list)
-    for flow in flows:
+    for flow in diagram.flows:
         targets[flow.source].append(flow.target)
     for element in diagram.process.elements.values():
         if element.attached_to:
@@ -147,5 +145,6 @@ def _reached(starts: list[str], targets: Targets) -> set[str]:
     return found
 
 
-def _reached_after(element: Element, targets: Targets) -> set[str]:
+def reached_after(element: Element, targets: Targets) -> set[str]:
+    """All that may follow an element; itself too, where it stands in a loop."""
     return _reached(targets.get(element.id, []), targets)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from itertools import groupby
+from itertools import groupby, islice
 
 from engine.bpmn import table_of_limits
 from engine.bpmn.decisions import Decision
@@ -34,7 +34,8 @@ def _looser(table: Decision, name: str, authority: str) -> Iterator[Looser]:
         local, statute = _rows(table, name, authority, month)
         if local is None or statute is None:
             continue
-        for day in days:
+        same = (local.unit, local.rounding) == (statute.unit, statute.rounding)  # then every day says the same
+        for day in islice(days, 1 if same else None):
             both = apply(local, day, calendar), apply(statute, day, calendar)
             if _is_looser(*both):
                 yield both

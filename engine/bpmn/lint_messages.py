@@ -1,10 +1,10 @@
 """Messages, from end to end: who throws each and who awaits it, and whether the overview tells the same."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from engine.bpmn.elements import Element, Overview
+from engine.bpmn.elements import Arrow, Element, Overview
 from engine.domain.values import Finding
 
 if TYPE_CHECKING:
@@ -22,8 +22,10 @@ def findings(release: "Release") -> Iterator[Finding]:
         awaited, thrown, "Nobody sends the message", "Let a diagram throw it, or expect it from outside."
     )
     for overview in release.overviews:
-        yield from _boxes(overview, release)
-        yield from _arrows(overview, release, thrown, awaited)
+        yield from _boxes(overview, thrown.keys() | awaited.keys())
+        yield from _arrows(overview, thrown, awaited)
+    if release.overviews:
+        yield from _untold(release, thrown, awaited)
 
 
 def _ends(release: "Release") -> tuple[Ends, Ends]:
@@ -42,34 +44,54 @@ def _one_ended(these: Ends, others: Ends, told: str, mend: str) -> Iterator[Find
             yield Finding(element.file, element.id, f"{told} “{message}”.", mend, error=False)
 
 
-def _boxes(overview: Overview, release: "Release") -> Iterator[Finding]:
-    drawn = set(overview.stages.values())
+def _boxes(overview: Overview, messages: Collection[str]) -> Iterator[Finding]:
+    """A box is a process, or a message by its name, where the arrows to it and from it meet."""
     for box, process in overview.stages.items():
-        if not process:
+        if not process and overview.boxes[box] not in messages:
             message = f"No process is called “{overview.boxes[box]}”."
             yield Finding(overview.file, box, message, "Give the box the name of a process.")
+
+
+def _arrows(overview: Overview, thrown: Ends, awaited: Ends) -> Iterator[Finding]:
+    """Each arrow is a message from the one to the other."""
+    for flow in overview.flows:
+        source, target = (overview.stages.get(end, "") for end in (flow.source, flow.target))
+        if source:
+            wrong = source not in thrown.get(flow.message, ())
+            yield from _arrow(overview, flow.id, flow.message, wrong, source, "send")
+        if target:
+            wrong = target not in awaited.get(flow.message, ())
+            yield from _arrow(overview, flow.id, flow.message, wrong, target, "await")
+
+
+def _untold(release: "Release", thrown: Ends, awaited: Ends) -> Iterator[Finding]:
+    """Each process, and each message between two, stands in an overview: one picture of all would be a thicket."""
+    first = release.overviews[0]
+    drawn = {process for overview in release.overviews for process in overview.stages.values()}
     for id, diagram in release.diagrams.items():
         if id not in drawn:
             message = f"The overview lacks the process {id}, “{diagram.process.name}”."
-            yield Finding(overview.file, overview.id, message, "Draw a box with its name.")
-
-
-def _arrows(overview: Overview, release: "Release", thrown: Ends, awaited: Ends) -> Iterator[Finding]:
-    """Each arrow is a message from the one to the other, and each message between two stages has its arrow."""
-    told = set()
-    for flow in overview.flows:
-        source, target = (overview.stages.get(end, "") for end in (flow.source, flow.target))
-        told.add((source, flow.message, target))
-        if source and target:
-            yield from _arrow(
-                overview, flow.id, flow.message, source not in thrown.get(flow.message, ()), source, "send"
-            )
-            yield from _arrow(
-                overview, flow.id, flow.message, target not in awaited.get(flow.message, ()), target, "await"
-            )
+            yield Finding(first.file, first.id, message, "Draw a box with its name.")
+    told = {one for overview in release.overviews for one in _told(overview)}
     for source, message, target in sorted(_between(thrown, awaited) - told):
-        message = f"The overview lacks the message “{message}” from {source} to {target}."
-        yield Finding(overview.file, overview.id, message, "Draw the arrow and name it so.")
+        said = f"The overview lacks the message “{message}” from {source} to {target}."
+        yield Finding(first.file, first.id, said, "Draw the arrow and name it so.")
+
+
+def _told(overview: Overview) -> Iterator[tuple[str, str, str]]:
+    """What the arrows say, also those that meet in a message's box."""
+    for flow in overview.flows:
+        for source in _ends_of(overview, flow.source, flow.message, lambda one: (one.target, one.source)):
+            for target in _ends_of(overview, flow.target, flow.message, lambda one: (one.source, one.target)):
+                yield source, flow.message, target
+
+
+def _ends_of(overview: Overview, box: str, message: str, ends: Callable[[Arrow], tuple[str, str]]) -> list[str]:
+    """The process of a box; for a message's box, those at the other ends of its arrows."""
+    if overview.boxes.get(box) != message:
+        return [overview.stages.get(box, "")]
+    beyond = [far for near, far in map(ends, overview.flows) if near == box]
+    return [overview.stages.get(far, "") for far in beyond]
 
 
 def _arrow(overview: Overview, id: str, message: str, wrong: bool, process: str, verb: str) -> Iterator[Finding]:

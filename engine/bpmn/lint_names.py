@@ -10,6 +10,7 @@ from engine.bpmn.reading import Diagram
 from engine.bpmn.scope import ANSWERS, CASE, DATA
 from engine.domain.values import Finding
 from engine.feel import Expression
+from engine.feel.texts import LIMIT, limits_named, texts
 
 if TYPE_CHECKING:
     from engine.bpmn.lint import Release
@@ -21,13 +22,14 @@ Setters = Mapping[str, list[tuple[str, ...]]]  # a field of the process data -> 
 
 def findings(diagram: Diagram, release: "Release") -> Iterator[Finding]:
     """Unknown names, answers of no task, and data that nothing sets."""
-    elements = family(diagram, release)
+    elements = release.family(diagram)
     setters = _setters(elements, release)
     for element in diagram.process.elements.values():
         items = {elements[one].item for one in element.within if elements[one].item}
         for expression in element.expressions:
             yield from _unknown_limits(expression, element, release)
-            for message, mend in _wrong(expression, element, SEEN | items, elements, setters):
+            own = {element.item} if expression is not element.for_each else set()
+            for message, mend in _wrong(expression, element, SEEN | items | own, elements, setters):
                 yield Finding(element.file, _place(expression), message, mend)
         for expression in _asked(element, release):
             names = SEEN | items | element.inputs.keys() | {"?"}
@@ -39,7 +41,10 @@ def findings(diagram: Diagram, release: "Release") -> Iterator[Finding]:
 
 
 def _unknown_limits(expression: Expression, element: Element, release: "Release") -> Iterator[Finding]:
-    for limit in sorted(expression.limits - release.limits) if release.limits else ():
+    named = expression.limits | limits_named(expression)
+    if expression is element.inputs.get(LIMIT):
+        named |= texts(expression) or frozenset()
+    for limit in sorted(named - release.limits) if release.limits else ():
         message = f"There is no time limit called {limit}."
         yield Finding(element.file, _place(expression), message, "Add it to the table of limits, or correct it.")
 

@@ -129,20 +129,6 @@ def _timer(element: Element, node: Node, diagram: Diagram, release: "Release") -
         )
 
 
-def _deadline(element: Element, node: Node, diagram: Diagram, release: "Release") -> Iterator[tuple[str, str]]:
-    if not element.deadline:
-        return
-    if element.kind != "boundaryEvent" or child(node, "timerEventDefinition") is None:
-        yield "Only a timer on the border of a task or sub-process can be a deadline.", "Move `deadline` to the timer."
-    elif element.timer is not None and (element.timer.due is None or element.timer.due[0] != element.deadline):
-        yield (
-            f'The deadline is {element.deadline}, but the date is not that of =due("{element.deadline}", ...).',
-            "Make both name the same limit.",
-        )
-    if release.limits and element.deadline not in release.limits:
-        yield f"There is no time limit called {element.deadline}.", "Add it to the table of limits, or correct it."
-
-
 def _person(element: Element, node: Node, diagram: Diagram, release: "Release") -> Iterator[tuple[str, str]]:
     by_hand = element.kind == "startEvent" and not element.within and not element.message
     if element.kind != "userTask" and not by_hand:
@@ -253,7 +239,7 @@ def _is_name(text: str) -> bool:
 
 
 RULES: tuple[Rule, ...] = (
-    *(_kind, _event, _message, _timer, _deadline, _person),
+    *(_kind, _event, _message, _timer, _person),
     *(_operation, _decision, _repeat, _names, _call),
 )
 ADVICE: tuple[Rule, ...] = (_heard_once,)

@@ -2,15 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from engine.bpmn.reading import FLOW_NODES
-from engine.bpmn.xml import BPMN, SPIFF, Node, children, kind_of, namespace_of
+from engine.bpmn.xml import BPMN, SPIFF, Node, children, is_feel, kind_of, namespace_of
 from engine.domain.values import Finding
 
 TOOLS = {
     "camunda": "Camunda", "zeebe": "Camunda", "signavio": "Signavio", "flowable": "Flowable", "activiti": "Activiti",
     "jboss": "jBPM", "drools": "jBPM", "bonita": "Bonita", "bizagi": "Bizagi",
 }  # fmt: skip
+EXPRESSIONS = ("conditionExpression", "timeDate", "timeDuration", "timeCycle", "condition", "completionCondition")
 DATA = ("dataObjectReference", "dataStoreReference", "dataInput", "dataOutput")
 
 
@@ -22,6 +24,7 @@ def findings(file: str, root: Node, empty: bool) -> Iterator[Finding]:
         return
     yield from _not_executable(file, root, empty)
     yield from _settings(file, root)
+    yield from _languages(file, root)
     data = [node.get("id", "") for node in root.iter(*(f"{BPMN}{kind}" for kind in DATA))]
     if data:
         message = "Data objects are shown, but nothing is read from them."
@@ -40,6 +43,15 @@ def _not_executable(file: str, root: Node, empty: bool) -> Iterator[Finding]:
         yield Finding(file, "", "The file holds no process.", "Draw one, or leave the file out of the release.")
 
 
+def _languages(file: str, root: Node) -> Iterator[Finding]:
+    """Expressions that say themselves that they are written for another engine."""
+    for node in root.iter(*(f"{BPMN}{kind}" for kind in EXPRESSIONS)):
+        language = node.get("language", "")
+        if language and not is_feel(language):
+            message = f"The expression is written in {language[:60]}, which is not read here."
+            yield Finding(file, _owner(node), message, "Write it in FEEL, and remove its language.")
+
+
 def _settings(file: str, root: Node) -> Iterator[Finding]:
     """What another engine would read: once for each tool, so that nobody thinks it counts."""
     owners: dict[str, dict[str, None]] = defaultdict(dict)  # in order, each once
@@ -55,6 +67,7 @@ def _settings(file: str, root: Node) -> Iterator[Finding]:
         )
 
 
+@lru_cache(maxsize=256)  # a file has few
 def _tool(namespace: str) -> str:
     if not namespace or namespace == SPIFF.strip("{}"):
         return ""

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import combinations
 
-from engine.bpmn.drawing import FRAMES, Drawing, Edge, Shape
+from engine.bpmn.drawing import FRAMES, POOL, Drawing, Edge, Shape
 from engine.bpmn.drawing_text import fits
 
 Untidy = Iterator[tuple[str, str, str]]
@@ -46,7 +46,8 @@ def _on_an_outer(one: Shape, other: Shape) -> bool:
 
 def _labels(nodes: list[Shape], drawing: Drawing) -> Untidy:
     for shape in nodes:
-        if shape.kind.endswith(BOXED) and shape.name and not fits(shape):
+        boxed = shape.kind.endswith(BOXED) or shape.kind == POOL  # a closed one: open ones are no nodes
+        if boxed and shape.name and not fits(shape):
             yield shape.id, "Its name is too long for its box.", "Shorten the name, or make the box larger."
     labels = {one.id: (one, one.label) for one in (*nodes, *drawing.edges.values()) if one.label}
     for id, (named, label) in labels.items():

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 
-from engine.domain.clock import LONDON, aware, start_of
+from engine.domain.clock import LONDON, aware, london_date, start_of
 from engine.domain.limits import Due, add_months
 from engine.feel import Months
 
@@ -18,7 +18,7 @@ def dated(value: object) -> date | datetime | None:
     if isinstance(value, datetime):
         return value if value.tzinfo else value.replace(tzinfo=LONDON)
     if not isinstance(value, date):
-        raise ValueError(f"A timer needs a date, and this gave {value!r}.")
+        raise ValueError(f"A date is needed here, and this gave {value!r}.")
     return value
 
 
@@ -39,18 +39,36 @@ def _later(now: datetime, value: object) -> datetime:
     raise ValueError(f"A timer that lasts needs a duration, and this gave {value!r}.")
 
 
-def entry(at: datetime) -> Entry:
-    """A running timer as it stands in the saved state; UTC text with one offset sorts by time."""
-    return {"at": aware(at).isoformat()}
+def entry(at: datetime, now: datetime | None = None) -> Entry:
+    """A running timer as it stands in the saved state; UTC text with one offset sorts by time.
+
+    One that is set for a moment before `now` fires at once, and as of now: what follows it must not believe that it
+    is still the year of a date that came too late. Of several such, `meant` keeps the order.
+    """
+    at = aware(at)
+    return (
+        {"at": at.isoformat()} if now is None or at >= now else {"at": aware(now).isoformat(), "meant": at.isoformat()}
+    )
 
 
-def deadline_entry(due: Due, anchor: date | datetime, path: str) -> Entry:
-    """The same for a limit applied to an anchor: it ends with its London day, and says how it was counted."""
-    return entry(due.at) | {
-        "limit": due.limit.name,
+def meant(of: Entry) -> str:
+    """The moment that a timer was counted for, whenever it fires."""
+    return of.get("meant") or of["at"] or ""
+
+
+def deadline_entry(due: Due, limit: str, anchor: date | datetime | None, path: str) -> Entry:
+    """What a date says of itself, for a timer or a task: the limit applied to an anchor, or what people have set."""
+    return {
+        "limit": limit,
         "due": due.day.isoformat(),
         "sum": due.sum,
         "amber": due.amber.isoformat() if due.amber else None,
-        "anchor": anchor.isoformat(),
+        "anchor": None if anchor is None else anchor.isoformat(),
         "field": path,
     }
+
+
+def day_entry(value: date | datetime) -> Entry:
+    """The same for a bare date."""
+    day = london_date(value) if isinstance(value, datetime) else value
+    return {"limit": "", "due": day.isoformat(), "sum": "", "amber": None}

@@ -40,9 +40,10 @@ def picture(drawn: Process | Overview, marks: Mapping[str, Mark] | None = None) 
     if drawn.drawing is None:
         return ""
     told = tag("title", words(drawn.name)) + tag("desc", words(" ".join(described(drawn, marks))))
+    taken = "".join(_taken(drawn.drawing, id) for id in marks if id in drawn.drawing.edges)
     marked = "".join(_mark(drawn.drawing, id, mark) for id, mark in marks.items() if id in drawn.drawing.shapes)
     head, body = _unmarked(drawn.drawing)
-    return f"{head}{told}{body}{marked}</svg>"
+    return f"{head}{told}{body}{taken}{marked}</svg>"
 
 
 def pictures(files: Mapping[str, bytes]) -> dict[str, str]:
@@ -80,6 +81,12 @@ def _unmarked(drawing: Drawing) -> tuple[str, str]:
     borders = [picture_shapes.shape(one) for one in drawing.shapes.values() if one.attached_to]
     paper = rect(Box(left, top, width, height), fill=PAPER, stroke="none")
     return head, "".join((paper, *shapes, *map(picture_shapes.edge, drawing.edges.values()), *borders))
+
+
+@lru_cache(maxsize=4096)
+def _taken(drawing: Drawing, id: str) -> str:
+    """A flow that the instance has gone along, over the thin one: as strong as the border of what is live."""
+    return picture_shapes.taken(drawing.edges[id], COLOURS[Standing.DONE])
 
 
 def _mark(drawing: Drawing, id: str, mark: Mark) -> str:

@@ -22,6 +22,9 @@ def shape(one: Shape) -> str:
 
 def _frame(one: Shape) -> str:
     box = one.box
+    if one.event:  # in an overview: a message that many send or await
+        sign = icon(icons.EVENTS[one.event], box.middle[0] - 9.5, box.y + 8, 0.95)
+        return rect(box, 20, fill=PAPER, stroke_width=1, stroke_dasharray="8 5") + sign + centred(one.name, box, TEXT)
     outline = rect(box, fill=PAPER, stroke_width=1.2)
     if not one.expanded:
         return outline + centred(one.name, box, TEXT + 1, pad=8)
@@ -106,6 +109,12 @@ def edge(one: Edge) -> str:
     if one.label:
         drawn += centred(one.name, one.label, LABEL, top=True)
     return tag("g", drawn, data_element=one.id)
+
+
+def taken(one: Edge, colour: str) -> str:
+    """The same, strong and in a colour."""
+    strong = line(one.points, stroke_width=3.5, stroke_linejoin="round")
+    return tag("g", strong, path(_head(one.points, 13, 6.5), fill=colour), stroke=colour, data_taken=one.id)
 
 
 def _arrow(one: Edge) -> str:

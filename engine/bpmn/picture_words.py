@@ -17,14 +17,33 @@ def described(drawn: Process | Overview, marks: Mapping[str, Mark] | None = None
     Without marks it tells what the steps are, and whose.
     """
     marks = marks or {}
-    told = [(named, marks.get(id)) for id, named in _told(drawn, marks)]
-    return [f"{named}{_standing(mark, bool(marks))}." for named, mark in told]
+    ways = _ways(drawn.drawing, marks) if drawn.drawing is not None else {}
+    told = [(id, named, marks.get(id)) for id, named in _told(drawn, marks, ways)]
+    return [f"{named}{ways.get(id) or _standing(mark, bool(marks))}." for id, named, mark in told]
 
 
-def _told(drawn: Process | Overview, marks: Mapping[str, Mark]) -> Iterator[tuple[str, str]]:
+def _ways(drawing: Drawing, marks: Mapping[str, Mark]) -> Mapping[str, str]:
+    """What was chosen at each gateway, by the names of the flows taken from it."""
+    found: dict[str, list[str]] = {}
+    for flow in drawing.edges.values():
+        source = drawing.shapes.get(flow.source)
+        if flow.id in marks and flow.name and source is not None and source.kind.endswith("Gateway"):
+            found.setdefault(source.id, []).append(f"“{flow.name}”")
+    return {id: f": {listed(names)}" for id, names in found.items() if not _is_live(marks.get(id))}
+
+
+def _is_live(mark: Mark | None) -> bool:
+    return mark is not None and mark.standing.is_live
+
+
+def _told(drawn: Process | Overview, marks: Mapping[str, Mark], ways: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Each element that is told of, with its name; of a process that nobody drew, in the order of its file."""
     if drawn.drawing is not None:
-        yield from ((one.id, named) for one, named in _steps(drawn.drawing) if _is_told(one, marks.get(one.id)))
+        yield from (
+            (one.id, named)
+            for one, named in _steps(drawn.drawing)
+            if one.id in ways or _is_told(one, marks.get(one.id))
+        )
     elif isinstance(drawn, Process):
         yield from ((one.id, one.name or one.id) for one in drawn.elements.values() if one.kind in PEOPLE)
 
@@ -38,8 +57,8 @@ def _steps(drawing: Drawing) -> tuple[tuple[Shape, str], ...]:
 
 def _is_told(shape: Shape, mark: Mark | None) -> bool:
     if shape.kind == POOL:
-        return not shape.expanded
-    lives = mark is not None and mark.standing.is_live and bool(shape.name) and not shape.expanded
+        return not shape.expanded and not shape.event
+    lives = _is_live(mark) and bool(shape.name) and not shape.expanded
     return shape.kind in PEOPLE or lives
 
 

@@ -117,6 +117,8 @@ class _Reader:
             clauses=tuple(part.strip() for part in re.split(r"[,\n]", own.get("clauses", "")) if part.strip()),
             acted_by=own.get("acted_by", ""),
             deadline=own.get("deadline", ""),
+            due=self.compiler.feel(own["due"], self.file, id) if kind == "userTask" and own.get("due") else None,
+            waits_for=own.get("waits_for", ""),
             operation=own.get("operation", ""),
             decision=own.get("decision") or extensions(node).get("calledDecisionId", ""),
             inputs=self._inputs(own, id) if kind in ACTIONS else {},

@@ -1,16 +1,16 @@
 """Reads off an instance all that its Step tells: open tasks, running timers, size and depth."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from SpiffWorkflow.bpmn import BpmnWorkflow
 from SpiffWorkflow.bpmn.specs.control import BoundaryEventSplit
-from SpiffWorkflow.bpmn.specs.event_definitions.message import MessageEventDefinition
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
 from engine.bpmn.elements import Element, Process
 from engine.bpmn.events import DUE, DueTimer, definitions, waiting
+from engine.bpmn.moments import Entry, meant
 from engine.bpmn.multi import around, item_key, items_of
 from engine.domain.values import Deadline, OpenTask, OpenTimer
 
@@ -31,24 +31,19 @@ def ready(workflow: BpmnWorkflow, *, manual: bool) -> list[Task]:
     return [task for task in tasks if task.state == TaskState.READY and task.task_spec.manual is manual]
 
 
-def open_tasks(workflow: BpmnWorkflow, process: Process) -> tuple[OpenTask, ...]:
-    """What people have to do now."""
-    return tuple(_open_task(task, process) for task in ready(workflow, manual=True))
+def open_tasks(ready: Sequence[Task], process: Process) -> tuple[OpenTask, ...]:
+    """What people have to do now, of the tasks that wait for a person."""
+    return tuple(_open_task(task, process) for task in ready)
 
 
 def open_timers(workflow: BpmnWorkflow, process: Process) -> tuple[OpenTimer, ...]:
     """The timers that run, the earliest first. One whose date is not known yet does not run."""
     timers = [
-        _open_timer(task, process.elements[definition.name], entry)
+        (meant(entry), _open_timer(task, process.elements[definition.name], entry))
         for task, definition in waiting(workflow)
         if isinstance(definition, DueTimer) and (entry := task.internal_data.get(DUE, {}).get(definition.name))
     ]
-    return tuple(sorted(timers, key=lambda timer: (timer.at, timer.element)))
-
-
-def awaited(workflow: BpmnWorkflow) -> frozenset[str]:
-    """The names of the messages that the instance waits for."""
-    return frozenset(one.name for _, one in waiting(workflow) if isinstance(one, MessageEventDefinition))
+    return tuple(timer for _, timer in sorted(timers, key=lambda pair: (pair[1].at, pair[0], pair[1].element)))
 
 
 def size_and_depth(workflow: BpmnWorkflow) -> tuple[int, int]:
@@ -83,27 +78,33 @@ def _open_timer(task: Task, element: Element, entry: dict[str, str]) -> OpenTime
         element=element.id,
         name=element.name or element.id,
         at=datetime.fromisoformat(entry["at"]),
-        deadline=_deadline(entry) if element.deadline else None,
+        deadline=deadline_of(entry) if element.deadline else None,
         anchor=entry.get("anchor"),
         anchor_field=entry.get("field", ""),
     )
 
 
 def _deadline_of(task: Task, process: Process) -> Deadline | None:
-    """That of the task's own boundary timer, else of the nearest sub-process's; a fired one still tells."""
+    """That of the task's own boundary timer, else its own `due`, else that of the nearest sub-process's timer.
+
+    A timer that has fired still tells.
+    """
     for one in around(task):
-        found = [
-            _deadline(entry)
-            for beside in _boundary(one)
+        entries = [
+            entry
+            for beside in boundary(one)
             for name, entry in beside.internal_data.get(DUE, {}).items()
             if entry and "limit" in entry and process.elements[name].deadline
         ]
-        if found:
-            return min(found, key=lambda deadline: deadline.due)
+        if not entries and one is task:
+            entries = [entry for entry in task.internal_data.get(DUE, {}).values() if entry]
+        if entries:
+            return min(map(_told, entries), key=lambda deadline: deadline.due)
     return None
 
 
-def _boundary(task: Task) -> list[Task]:
+def boundary(task: Task) -> list[Task]:
+    """The timers on the border of a task or sub-process, those that have fired too."""
     split = task.parent
     if split is None or not isinstance(split.task_spec, BoundaryEventSplit):
         return []
@@ -114,6 +115,11 @@ def _definition(task: Task) -> object:
     return definitions(task)[0] if hasattr(task.task_spec, "event_definition") else None
 
 
-def _deadline(entry: dict[str, str]) -> Deadline:
+def deadline_of(entry: Entry | None) -> Deadline | None:
+    """What the saved state keeps of a date, as a deadline; None for a timer that is none."""
+    return _told(entry) if entry and "due" in entry else None
+
+
+def _told(entry: Entry) -> Deadline:
     amber = date.fromisoformat(entry["amber"]) if entry["amber"] else None
     return Deadline(entry["limit"], date.fromisoformat(entry["due"]), entry["sum"], amber)

@@ -19,6 +19,15 @@ def names(table: Decision | None) -> frozenset[str]:
     return frozenset(name for rule in (table.rules if table else ()) for name in _cell(rule.tests, 0))
 
 
+def authorities(table: Decision | None) -> frozenset[str]:
+    """Those that the table knows: by its column's list of values, and by their rows; none without a table."""
+    if table is None:
+        return frozenset()
+    listed = table.allowed[1] if len(table.allowed) > 1 else None
+    local = {whose for _, whose in local_rows(table)}
+    return frozenset({NATIONAL, *local, *(listed or ())}) if local or listed else frozenset()
+
+
 def local_rows(table: Decision) -> frozenset[tuple[str, str]]:
     """Each limit that an authority has a row of its own for, with the authority."""
     pairs = ((_cell(rule.tests, 0), _cell(rule.tests, 1)) for rule in table.rules)

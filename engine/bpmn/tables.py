@@ -4,15 +4,19 @@ from collections.abc import Iterator
 
 from engine.bpmn.compiling import Compiler
 from engine.bpmn.decisions import AGGREGATIONS, COLLECT, POLICIES, Decision, Rule
-from engine.bpmn.xml import Node, child, children, text_of
+from engine.bpmn.xml import Node, child, children, is_feel, kind_of, text_of
 from engine.domain.values import Finding
 from engine.feel import Expression
+from engine.feel.texts import asked_for
 
 ANYTHING = ("", "-")
 
 
 def read_tables(file: str, root: Node, compiler: Compiler) -> list[Decision]:
     """The decisions of a DMN file that can be asked."""
+    if child(root, "decision") is None:
+        message = f"The file holds no decision: it begins with “{kind_of(root)[:60]}”."
+        compiler.findings.append(Finding(file, "", message, "Export it as DMN, or leave it out of the release."))
     found = (_Reader(file, node, compiler).read() for node in children(root, "decision"))
     return [one for one in found if one is not None]
 
@@ -39,8 +43,16 @@ class _Reader:
             aggregation=self._setting("aggregation"),
             inputs=tuple(one for one in inputs if one is not None),
             outputs=tuple(one.get("name") or self.id for one in self._all("output")),
+            allowed=tuple(self._allowed(one) for one in self._all("input")),
             rules=tuple(self._rule(number, node) for number, node in enumerate(self._all("rule"), start=1)),
         )
+
+    def _allowed(self, column: Node) -> frozenset[str] | None:
+        """What stands in the column's list of values, which is written as a cell."""
+        listed = child(column, "inputValues")
+        text = "" if listed is None else text_of(child(listed, "text"))
+        cell = self.compiler.test(text, self.file, self.id) if text else None
+        return asked_for(cell) or None if cell is not None else None
 
     @property
     def _policy(self) -> str:
@@ -58,6 +70,9 @@ class _Reader:
             return
         if any(child(one, "requiredDecision") is not None for one in children(self.node, "informationRequirement")):
             yield self._finding("The decision builds on another decision.", "Ask both from the diagram.")
+        languages = (one.get("expressionLanguage", "") for one in self.node.iter("{*}*"))
+        if foreign := next((one for one in languages if one and not is_feel(one)), ""):
+            yield self._finding(f"A cell is written in {foreign[:60]}, which is not read here.", "Write it in FEEL.")
         yield from self._wrong_policy()
         if any(child(one, "inputExpression") is None for one in self._all("input")):
             yield self._finding("An input column has no expression.", "Say what the column looks at.")

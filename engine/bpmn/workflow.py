@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from copy import deepcopy
-from datetime import datetime, timedelta
-from typing import Any, Self
+from datetime import date, datetime, timedelta
+from typing import Self
 
 from SpiffWorkflow.bpmn import BpmnEvent, BpmnWorkflow
 from SpiffWorkflow.bpmn.exceptions import WorkflowTaskException
@@ -13,18 +13,17 @@ from SpiffWorkflow.bpmn.specs.event_definitions.simple import TerminateEventDefi
 from SpiffWorkflow.bpmn.specs.mixins.events.end_event import EndEvent
 from SpiffWorkflow.task import Task
 
-from engine.bpmn import state, steps
+from engine.bpmn import leaving, redating, state, steps
 from engine.bpmn.context import Context
 from engine.bpmn.elements import Process
-from engine.bpmn.events import DUE, DueTimer, waiting
+from engine.bpmn.events import DUE, DueTimer, Message, hearing, waiting
 from engine.bpmn.expressions import FeelEngine, sentence
 from engine.bpmn.moments import Entry, deadline_entry, entry
-from engine.bpmn.multi import around, loop_of
 from engine.bpmn.plain import plain
 from engine.domain.clock import aware, london_date
 from engine.domain.errors import DiagramFailed
 from engine.domain.limits import Due
-from engine.domain.values import Step, Thrown
+from engine.domain.values import Redated, Step, Thrown
 from engine.domain.words import day_in_words
 
 
@@ -36,8 +35,10 @@ class Workflow:
         self._engine = FeelEngine(process, context)
         self._ending = ""
         self._thrown: list[Thrown] = []
+        self._left: tuple[int, ...] = ()
         with self._failing():
             self._spiff = make(self._engine)
+            self._heard_before = {task.id for task, _ in hearing(self._spiff)}
 
     @classmethod
     def start(
@@ -89,7 +90,8 @@ class Workflow:
     def deliver(self, name: str, payload: Mapping[str, object]) -> Step:
         """Hand over a message. Raises DiagramFailed where nothing awaits it: the caller keeps early ones.
 
-        Inside a multi-instance over children it reaches only the items that its `children` name.
+        Inside a multi-instance over children it reaches only the items that its `children` name. Where the event waits
+        for all children and some are left, those that it names leave the instance, and nothing else changes.
         """
         with self._failing():
             self._deliver(name, payload)
@@ -99,6 +101,22 @@ class Workflow:
         """Whether something in the instance awaits this message, for the children that it names."""
         return bool(self._hearers(name, plain(payload)))
 
+    def redated(
+        self, corrected: Mapping[str, object] | None = None, moved: Mapping[redating.Row, date] | None = None
+    ) -> tuple[Step, tuple[Redated, ...]]:
+        """Work out anew, from today's facts, table and calendar, each date that the instance waits for.
+
+        `corrected` are fields of the process data with their new values, by path ("called.counted_from"): what a
+        message told stays in the data, whatever becomes of the record. `moved` are rows of the record with their new
+        days: what a message said to be of such a row gets its day. Gives what changed; dates as in the data are
+        ISO text or dates. Deadlines that have passed already stay passed, whatever their new date.
+        """
+        with self._failing():
+            redating.correct(self._spiff, plain(corrected or {}))
+            redating.follow(self._spiff, moved or {})
+            changed = tuple(redating.redate(self._spiff, self.process, self._engine))
+        return self._step(), changed
+
     def move(self, key: str, element: str, at: datetime, due: Due | None = None) -> Step:
         """Move a running timer, because its anchor or the calendar changed; `due` is its limit applied anew."""
         with self._failing():
@@ -107,19 +125,24 @@ class Workflow:
             if due is None:
                 entries[element] = (entries[element] or {}) | _moved(entries[element] or {}, at)
             else:
-                entries[element] = deadline_entry(due, due.start, str(timer.expression.due[1])) | entry(at)
+                limit, path = due.limit.name if due.limit else "", str(timer.expression.due.anchor)
+                entries[element] = deadline_entry(due, limit, due.start, path) | entry(at)
         return self._step()
 
     def _step(self) -> Step:
         with self._failing():
             spiff, process = self._spiff, self.process
             size, depth = steps.size_and_depth(spiff)
+            for_people = steps.ready(spiff, manual=True)
+            self._date(for_people)
             step = Step(
                 state=state.save(spiff),
-                tasks=steps.open_tasks(spiff, process),
+                tasks=steps.open_tasks(for_people, process),
                 timers=steps.open_timers(spiff, process),
                 thrown=tuple(self._thrown),
-                awaited=steps.awaited(spiff),
+                awaited=frozenset(one.name for _, one in hearing(spiff)),
+                newly_awaited=frozenset(one.name for task, one in hearing(spiff) if task.id not in self._heard_before),
+                left=self._left,
                 decided=tuple(self._engine.decided),
                 unknowns=tuple(self._engine.unknowns),
                 ended=spiff.completed,
@@ -129,12 +152,27 @@ class Workflow:
             )
             if not (step.ended or step.tasks or step.timers or step.awaited):
                 raise DiagramFailed(where=self._place(), why="Nothing is left in the instance that could move it on.")
-        self._thrown, self._engine.decided, self._engine.unknowns = [], [], []
+        self._thrown, self._engine.decided, self._engine.unknowns, self._left = [], [], [], ()
+        self._heard_before = {task.id for task, _ in hearing(spiff)}
         return step
+
+    def _date(self, for_people: list[Task]) -> None:
+        """Work out the due date of each task that has just opened, or that nobody knew one for."""
+        for task in for_people:
+            element = self.process.elements[task.task_spec.bpmn_id]
+            if element.due is not None:
+                due = task.internal_data.setdefault(DUE, {})
+                if due.get(element.id) is None:
+                    due[element.id] = self._engine.due(task, element, element.due, element.id not in due)
 
     def _run(self) -> None:
         """Run what needs nobody, until the instance waits or ends; take what it throws on the way."""
         self._spiff.do_engine_steps(did_complete_task=self._note_end)
+        while late := leaving.late_hearers(self._spiff, self._heard_before):
+            self._heard_before |= {task.id for task, _, _ in late}
+            for task, one, said in late:
+                self._catch(task, one, said)
+            self._spiff.do_engine_steps(did_complete_task=self._note_end)
         for event in self._spiff.get_events():
             thrown = event.event_definition
             if isinstance(thrown, MessageEventDefinition):
@@ -166,17 +204,25 @@ class Workflow:
         hearers = self._hearers(name, said)
         if not hearers:
             raise DiagramFailed(where=self._place(), why=f'Nothing in the instance awaits the message "{name}".')
+        if any(one.element.waits_for for _, one in hearers) and (some := leaving.some(said, self.context.children)):
+            hearers = leaving.without_whole(hearers, said)
+            self._left = tuple(sorted(some))
+            self.context.children.difference_update(some)
+            self._engine.forget()
         for task, one in hearers:
-            if task.id in self._spiff.event_manager.tasks:  # an earlier hearer may have interrupted it
-                task.task_spec.catch(task, BpmnEvent(one, deepcopy(said)))
-                task.task_spec._update(task)
+            self._catch(task, one, said)
         self._run()
 
-    def _hearers(self, name: str, said: Mapping[str, object]) -> list[tuple[Task, MessageEventDefinition]]:
+    def _catch(self, task: Task, one: Message, said: Mapping[str, object]) -> None:
+        if task.id in self._spiff.event_manager.tasks:  # an earlier hearer may have interrupted it
+            task.task_spec.catch(task, BpmnEvent(one, deepcopy(said)))
+            task.task_spec._update(task)
+
+    def _hearers(self, name: str, said: Mapping[str, object]) -> list[tuple[Task, Message]]:
         return [
             (task, one)
-            for task, one in waiting(self._spiff)
-            if isinstance(one, MessageEventDefinition) and one.name == name and _concerns(task, said)
+            for task, one in hearing(self._spiff)
+            if one.name == name and leaving.concerns(task, one, said, self.context.children)
         ]
 
     def _place(self) -> str:
@@ -200,15 +246,3 @@ def _moved(old: Entry, at: datetime) -> Entry:
         return entry(at)
     day = london_date(aware(at) - timedelta(microseconds=1))
     return entry(at) | {"due": day.isoformat(), "sum": f"Moved to {day_in_words(day)}", "amber": None}
-
-
-def _concerns(task: Task, said: Mapping[str, Any]) -> bool:
-    """Whether a message concerns the items a task works on. Items that are no children hear every message."""
-    named = {str(child) for child in said.get("children") or ()}
-    for one in around(task):
-        if (loop := loop_of(one)) is None:
-            continue
-        ids = [str(item["id"]) for item in loop.internal_data["each"]]
-        if named & set(ids) and ids[one.internal_data["key_or_index"]] not in named:
-            return False
-    return True

@@ -61,12 +61,17 @@ def _measure(root: Node) -> None:
 def namespace_of(node: Node, attribute: str = "") -> str:
     """The namespace of a node, or of one of its attributes; "" without one, and for comments."""
     name = attribute or node.tag
-    return etree.QName(name).namespace or "" if isinstance(name, str) else ""
+    return name[1:].partition("}")[0] if isinstance(name, str) and name.startswith("{") else ""
 
 
 def kind_of(node: Node) -> str:
     """The tag without its namespace; "" for comments and processing instructions."""
-    return etree.QName(node).localname if isinstance(node.tag, str) else ""
+    return node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
+
+
+def is_feel(language: str) -> bool:
+    """Whether an expression's language is FEEL, as tools name it: by a word or by one of DMN's addresses."""
+    return "feel" in language.lower()
 
 
 def children(node: Node, *kinds: str) -> Iterator[Node]:

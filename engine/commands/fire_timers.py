@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, and_, select, update
+from sqlalchemy import Row, and_, bindparam, case, select, update
 
 from engine.commands import Deps
 from engine.commands.run import Run
@@ -37,6 +37,7 @@ class _Failed(Exception):
 
     timer: Row[Any]
     cause: Exception
+    before: int  # how many fired before it in the same transaction, and were rolled back with it
 
 
 def fire_due_timers(deps: Deps, limit: int | None = None) -> int:
@@ -44,52 +45,67 @@ def fire_due_timers(deps: Deps, limit: int | None = None) -> int:
 
     `limit` is looked at between cases, so a few more may fire.
     """
-    fired = 0
+    fired, at_once = 0, AT_ONCE
     while limit is None or fired < limit:
         try:
-            count = _sweep_one(deps)
+            count = _sweep_one(deps, at_once)
         except _Failed as failed:
-            _note(deps, failed)
+            if not failed.before:
+                _note(deps, failed)
+            at_once = failed.before or AT_ONCE  # what went well is committed first: the timer may be of its making
             continue
+        at_once = AT_ONCE
         if count is None:
             break
         fired += count
     return fired
 
 
-def _sweep_one(deps: Deps) -> int | None:
+def _sweep_one(deps: Deps, at_once: int) -> int | None:
     """Fire what is due in one case; None when no case that is free has anything due."""
     now = deps.clock.now()
     if deps.database.dialect.name == "sqlite" and not _anything_due(deps, now):
         return None  # asked without becoming a writer, so that an idle worker is in nobody's way
     with UnitOfWork(deps.database, deps.clock) as uow:
         case = _claim(uow)
-        return _fire_all(deps, uow, case) if case else None
+        return _fire_all(deps, uow, case, at_once) if case else None
 
 
-def _due(now: datetime) -> Any:
-    return and_(t.timers.c.stuck_at.is_(None), t.timers.c.next_try_at <= now)
+# Built once: building them takes longer than the database takes to answer.
+_DUE = and_(t.timers.c.stuck_at.is_(None), t.timers.c.next_try_at <= bindparam("now"))
+_ANY_DUE = select(t.timers.c.id).where(_DUE).limit(1)
+_FIRST_CASE = (
+    select(t.cases)
+    .join_from(t.cases, t.timers, t.timers.c.case_id == t.cases.c.id)
+    .where(_DUE)
+    .order_by(t.timers.c.next_try_at)
+    .limit(1)
+    .with_for_update(of=t.cases, skip_locked=True)
+)
+_RUNNING = select(t.instances.c.id).where(t.instances.c.case_id == bindparam("case"), t.instances.c.ended_at.is_(None))
+# A case's timers are found by its instances that still run. So the moment is asked for in a way that no index serves:
+# by the index of all that is due, each firing would walk over the due timers of every other case.
+_HERE_AND_DUE = case((t.timers.c.stuck_at.is_(None), t.timers.c.next_try_at)) <= bindparam("now", type_=t.Moment)
+_FIRST_DUE = (
+    select(t.timers)
+    .where(t.timers.c.instance_id.in_(_RUNNING), _HERE_AND_DUE)
+    .order_by(t.timers.c.due_at, t.timers.c.id)
+    .limit(1)
+)
 
 
 def _anything_due(deps: Deps, now: datetime) -> bool:
     with read_session(deps.database) as session:
-        return session.scalar(select(t.timers.c.id).where(_due(now)).limit(1)) is not None
+        return session.scalar(_ANY_DUE, {"now": now}) is not None
 
 
 def _claim(uow: UnitOfWork) -> Case | None:
-    return uow.take(
-        select(t.cases)
-        .join_from(t.cases, t.timers, t.timers.c.case_id == t.cases.c.id)
-        .where(_due(uow.now))
-        .order_by(t.timers.c.next_try_at, t.timers.c.id)
-        .limit(1)
-        .with_for_update(of=t.cases, skip_locked=True)
-    )
+    return uow.take(_FIRST_CASE, {"now": uow.now})
 
 
-def _fire_all(deps: Deps, uow: UnitOfWork, case: Case) -> int:
+def _fire_all(deps: Deps, uow: UnitOfWork, case: Case, at_once: int) -> int:
     """Fire the case's due timers in the order of their due moments; each may end another or set a new one."""
-    for fired in range(AT_ONCE):
+    for fired in range(at_once):
         timer = _first_due(uow, case.id)
         if timer is None:
             return fired
@@ -99,14 +115,12 @@ def _fire_all(deps: Deps, uow: UnitOfWork, case: Case) -> int:
         except DatabaseUnavailable:
             raise
         except Exception as error:  # whatever it is, it must not stop the other cases; it is noted, logged and listed
-            raise _Failed(timer, error) from error
-    return AT_ONCE
+            raise _Failed(timer, error, fired) from error
+    return at_once
 
 
 def _first_due(uow: UnitOfWork, case_id: int) -> Row[Any] | None:
-    timer = t.timers.c
-    due = select(t.timers).where(timer.case_id == case_id, _due(uow.now)).order_by(timer.due_at, timer.id).limit(1)
-    return uow.session.execute(due).one_or_none()
+    return uow.session.execute(_FIRST_DUE, {"case": case_id, "now": uow.now}).one_or_none()
 
 
 def _fire(deps: Deps, uow: UnitOfWork, timer: Row[Any]) -> None:

@@ -19,6 +19,7 @@ from engine.storage.record import Record
 from engine.storage.unit_of_work import UnitOfWork
 
 VERB = "open_case"
+Written = dict[str, dict[str, str]]  # the digests of the rows, by table and key
 NOT_YET = 0  # the case and instance of an operation that runs before either is there
 
 
@@ -44,24 +45,27 @@ def open_case(deps: Deps, actor: Actor, request_id: str, process_id: str, raw: M
         process = find_process(current, actor, process_id, opens=True)
         env = environment(current, deps.authority, uow.now)
         begun = clean(current, process, raw, {"case": None, "answers": {}}, env)
-        family = _open(deps, uow, actor, begun, current)
+        family, rows = _open(deps, uow, actor, begun, current)
         uow.take(select(t.cases).where(t.cases.c.id == family["case"]))
         case = uow.case
         run = Run(deps, uow, case, actor, current)
         instance = run.insert(process, family["children"])
         start(run, begun, instance, family)
         outcome = Opened(case.id, case.reference, instance.id)
-        said = {**begun.said, "children": family["children"]}
+        said = {**begun.said, "children": family["children"], "rows": rows}
         uow.append(
             VERB, actor, request_id, process_id, asdict(outcome), **said, moves=run.moves, operations=run.operations
         )
     return outcome
 
 
-def _open(deps: Deps, uow: UnitOfWork, actor: Actor, begun: Begun, current: Published) -> dict[str, Any]:
+def _open(
+    deps: Deps, uow: UnitOfWork, actor: Actor, begun: Begun, current: Published
+) -> tuple[dict[str, Any], Written]:
     """Run the start event's operation, which makes the case; the installation's authority stands in for none."""
     env = environment(current, deps.authority, uow.now)
     record = Record(uow.session, NOT_YET, NOT_YET, (), uow.now, london_date(uow.now), actor, env.due)
     inputs = begun.inputs(None, env)
     inputs["authority"] = inputs.get("authority") or deps.authority
-    return cast(dict[str, Any], operations.operate(begun.process.starts.operation, record, inputs))
+    family = operations.operate(begun.process.starts.operation, record, inputs)
+    return cast(dict[str, Any], family), record.written

@@ -9,12 +9,13 @@ what began for a later plan. Each delivery is a row, so that it shows who got wh
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, bindparam, exists, insert, select, update
 
 from engine.domain.errors import DiagramFailed
 from engine.domain.values import Thrown
 from engine.storage import tables as t
 from engine.storage.json_text import plain
+from engine.storage.statements import Write
 from engine.storage.steps import Live
 from engine.storage.unit_of_work import UnitOfWork
 
@@ -29,6 +30,7 @@ class Letter:
     sender: int | None = None
     kept: int | None = None
     to: int | None = None
+    familiar: bool = False  # its sender concerns all its children, so they are of this case
 
 
 def children_of(name: str, payload: Mapping[str, object]) -> tuple[int, ...]:
@@ -44,32 +46,46 @@ def children_of(name: str, payload: Mapping[str, object]) -> tuple[int, ...]:
     return tuple(dict.fromkeys(ids))
 
 
+# Statements that many commands send are built once: building one takes longer than the database takes to answer it.
+_CONCERNED = exists().where(
+    t.instance_children.c.instance_id == t.instances.c.id,
+    t.instance_children.c.left_at.is_(None),
+    t.instance_children.c.child_id.in_(bindparam("children", expanding=True)),
+)
+_TAKERS = (
+    select(t.instances.c.id, t.instances.c.awaited)
+    .where(t.instances.c.case_id == bindparam("case"), t.instances.c.ended_at.is_(None), _CONCERNED)
+    .order_by(t.instances.c.id)
+)
+_OF_CASE = select(t.children.c.id).where(
+    t.children.c.case_id == bindparam("case"), t.children.c.id.in_(bindparam("children", expanding=True))
+)
+_INSERT_MESSAGE = Write(insert(t.messages))
+
+
 class Post:
     """The messages of one locked case."""
 
     def __init__(self, uow: UnitOfWork, case_id: int) -> None:
         self._uow, self._session, self._case_id = uow, uow.session, case_id
 
-    def letter(self, thrown: Thrown, sender: int | None) -> Letter:
+    def letter(self, thrown: Thrown, sender: Live) -> Letter:
         """Whatever way the payload names the children, those who get it find their ids."""
         children = children_of(thrown.name, thrown.payload)
-        return Letter(thrown.name, children, plain({**thrown.payload, "children": children}), sender)
+        payload = plain({**thrown.payload, "children": children})
+        return Letter(thrown.name, children, payload, sender.id, familiar=set(children) <= set(sender.children))
 
     def takers(self, letter: Letter) -> list[int]:
         """The instances that await the letter and concern one of its children."""
-        run, concerns = t.instances.c, t.instance_children.c
-        meeting = select(concerns.instance_id).where(concerns.child_id.in_(letter.children))
-        open_ones = select(run.id, run.awaited).where(
-            run.case_id == self._case_id, run.ended_at.is_(None), run.id.in_(meeting)
-        )
-        rows = self._session.execute(open_ones.order_by(run.id))
+        rows = self._session.execute(_TAKERS, {"case": self._case_id, "children": letter.children})
         return [row.id for row in rows if letter.name in row.awaited and letter.to in (None, row.id)]
 
     def of_case(self, letter: Letter) -> tuple[int, ...]:
         """The letter's children. Raises DiagramFailed when one is not of this case."""
-        child = t.children.c
-        found = select(child.id).where(child.case_id == self._case_id, child.id.in_(letter.children))
-        if set(self._session.scalars(found)) != set(letter.children):
+        if letter.familiar:
+            return letter.children
+        found = self._session.scalars(_OF_CASE, {"case": self._case_id, "children": letter.children})
+        if set(found) != set(letter.children):
             raise DiagramFailed(where=letter.name, why="the message names a child that is not of this case.")
         return letter.children
 
@@ -109,18 +125,17 @@ class Post:
         ]
 
     def _insert(self, letter: Letter, children: Sequence[int], to: int | None) -> None:
-        self._session.execute(
-            insert(t.messages).values(
-                case_id=self._case_id,
-                from_instance=letter.sender,
-                name=letter.name,
-                children=list(children),
-                payload=letter.payload,
-                thrown_at=self._uow.now,
-                to_instance=to,
-                delivered_at=None if to is None else self._uow.now,
-            )
-        )
+        row = {
+            "case_id": self._case_id,
+            "from_instance": letter.sender,
+            "name": letter.name,
+            "children": list(children),
+            "payload": letter.payload,
+            "thrown_at": self._uow.now,
+            "to_instance": to,
+            "delivered_at": None if to is None else self._uow.now,
+        }
+        _INSERT_MESSAGE.send(self._session, row)
 
 
 def _meets(some: Collection[int], others: Collection[int]) -> bool:

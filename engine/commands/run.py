@@ -11,6 +11,7 @@ from engine.bpmn import Context, Process, Workflow
 from engine.bpmn.context import Facts
 from engine.commands import Deps
 from engine.commands.post import Letter, Post
+from engine.commands.redate_instances import HOW, Cause, follow_record, told
 from engine.domain.clock import london_date
 from engine.domain.errors import DiagramFailed
 from engine.domain.values import Actor, OpenTask, Step
@@ -20,10 +21,11 @@ from engine.queries.facts import for_instance
 from engine.queries.scope import environment
 from engine.storage.json_text import plain
 from engine.storage.record import Record
-from engine.storage.steps import Live, Saved, insert_instance, read_live, save_step
+from engine.storage.steps import Live, Saved, insert_instance, leave, read_live, runs_alone, save_step
 from engine.storage.unit_of_work import Case, UnitOfWork
 
 MOST_MOVES = 50  # of instances in one command: more is diagrams that set one another off for ever
+MOST_ALONE = 50  # instances that timers may start in a case before a person does anything: more is the same
 
 
 class Run:
@@ -84,41 +86,58 @@ class Run:
             self._write(instance, workflow.deliver(name, payload), "message", name)
         return heard
 
+    def redate(self, instance: Live, cause: Cause) -> None:
+        """Count anew what an instance waits for, and write it down if anything has changed. Raises DiagramFailed."""
+        workflow = self._load(instance)
+        step, changed = workflow.redated(moved=cause.moved)
+        if changed or (cause.moved and step.state != instance.state):
+            self._write(instance, step, HOW, cause.why)
+            self.moves[-1]["redated"] = told(workflow.process, step, changed)
+
     def _load(self, instance: Live) -> Workflow:
         release = self.deps.library.release(self.uow.session, instance.release)
         return Workflow.load(release.catalogue.processes[instance.process], instance.state, self._context(instance))
 
     def _context(self, instance: Live) -> Context:
+        concerned = set(instance.children)  # a message may take some out of the instance on the way
         return Context(
             now=self.moment,
             calendar=self.current.calendar,
             due=self.env.due,
-            facts=lambda: cast(Facts, for_instance(self.uow.session, self.case.id, instance.id, instance.children)),
-            operate=lambda name, inputs: self.operate(name, inputs, instance.id, instance.children),
+            facts=lambda: cast(Facts, for_instance(self.uow.session, self.case.id, instance.id, sorted(concerned))),
+            operate=lambda name, inputs: self.operate(name, inputs, instance.id, concerned),
+            children=concerned,
         )
 
-    def operate(self, name: str, inputs: Mapping[str, object], instance_id: int, children: tuple[int, ...]) -> object:
-        """Run an operation on the record, for an instance. Raises DiagramFailed, NotFound."""
+    def operate(self, name: str, inputs: Mapping[str, object], instance_id: int, concerned: set[int]) -> object:
+        """Run an operation on the record, for an instance; `concerned` gains the children that it adds to it.
+
+        Raises DiagramFailed, NotFound.
+        """
         record = Record(
             self.uow.session,
             self.case.id,
             instance_id,
-            children,
+            tuple(sorted(concerned)),
             self.uow.now,
             london_date(self.moment),
             self.actor,
             self.env.due,
         )
         value = plain(operations.operate(name, record, inputs))
-        self.operations.append({"instance": instance_id, "name": name, "inputs": inputs, "value": value})
+        concerned |= record.joined
+        told = {"instance": instance_id, "name": name, "inputs": inputs, "value": value, "rows": record.written}
+        self.operations.append(told)
         return value
 
     def _write(self, instance: Live, step: Step, how: str, what: str) -> None:
         saved = save_step(self.uow.session, instance, step, self.uow.now)
+        if step.left:
+            instance = leave(self.uow.session, instance, step.left, self.uow.now)
         self.opened += saved.opened
         self.moves.append(_told(instance, step, saved, how, what))
-        self._letters += [self._post.letter(thrown, instance.id) for thrown in step.thrown]
-        if step.awaited and not step.ended and (how == "message" or step.awaited - instance.awaited):
+        self._letters += [self._post.letter(thrown, instance) for thrown in step.thrown]
+        if step.awaited and not step.ended and (how == "message" or step.newly_awaited):
             self._letters += self._post.kept(replace(instance, awaited=step.awaited))
 
     # ---- passing on messages
@@ -128,12 +147,16 @@ class Run:
         self._letters.append(letter)
 
     def settle(self) -> None:
-        """Pass on every message thrown, and those that these throw, until none is left. Raises DiagramFailed."""
+        """Pass on every message thrown, and those that these throw, until none is left; dates then follow the record.
+
+        Raises DiagramFailed.
+        """
         while self._letters:
             letter = self._letters.popleft()
             if len(self.moves) > MOST_MOVES:
                 raise DiagramFailed(where=letter.name, why="its messages set one another off for ever.")
             self._pass_on(letter)
+        follow_record(self)
 
     def _pass_on(self, letter: Letter) -> None:
         taken = [taker for taker in self._post.takers(letter) if self._hand_over(letter, taker)]
@@ -153,6 +176,8 @@ class Run:
         processes = list(self.current.catalogue.started_by(letter.name))
         children = self._post.of_case(letter) if processes else ()
         started = []
+        if processes and self.actor.is_clock and runs_alone(self.uow.session, self.case.id, MOST_ALONE):
+            raise DiagramFailed(where=letter.name, why="timers set one another off for ever, and no person acts.")
         for process in processes:
             instance = self.insert(process, children)
             self.start(instance, {}, (letter.name, letter.payload))
@@ -181,6 +206,7 @@ def _told(instance: Live, step: Step, saved: Saved, how: str, what: str) -> dict
             for timer in saved.timers
         ],
         "thrown": [{"name": thrown.name, "children": thrown.payload.get("children")} for thrown in step.thrown],
+        "left": step.left,
         "decided": [
             {"element": one.element, "decision": one.decision, "inputs": one.inputs, "outputs": one.outputs}
             for one in step.decided

@@ -1,7 +1,7 @@
 """Start a process by hand in a case, for some of its children."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from sqlalchemy import and_, select
 
@@ -53,7 +53,9 @@ def start_instance(
         result = None
         if process.starts.operation:
             inputs = begun.inputs(scope["case"], run.env)
-            result = run.operate(process.starts.operation, inputs, instance.id, instance.children)
+            about_now = set(concerned)
+            result = run.operate(process.starts.operation, inputs, instance.id, about_now)
+            instance = replace(instance, children=tuple(sorted(about_now)))
         start(run, begun, instance, result)
         outcome = Started(instance.id)
         said = {**begun.said, "children": concerned}

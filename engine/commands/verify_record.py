@@ -1,4 +1,4 @@
-"""Prove the logs: every case's chain of events, what its payloads say of answers and states, and the sealed looks.
+"""Prove the logs: every case's chain of events, what its payloads say of answers, states and record, and the looks.
 
 Nothing here trusts a stored digest: each is worked out again from what it covers.
 """
@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
+from engine.commands.verify_rows import broken_rows
 from engine.domain.errors import NotFound
 from engine.storage import tables as t
 from engine.storage.chain import Broken, event_digest, look_seal, payload_digest, text_digest
@@ -80,10 +81,11 @@ def _event(row: Row[Any], where: str) -> Iterator[Broken]:
 
 
 def _kept(session: Session, rows: list[Row[Any]]) -> Iterator[Broken]:
-    """The answers and the saved states of a case are those that its events were written with."""
+    """The answers, the saved states and the record of a case are those that its events were written with."""
     said = [_said(row.payload) for row in rows]
     yield from _states(session, rows[0], said)
     yield from _answers(session, rows[0], said)
+    yield from broken_rows(session, rows[0].case_id, rows[0].reference, said)
 
 
 def _said(payload: str | None) -> dict[str, Any]:

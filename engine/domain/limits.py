@@ -34,10 +34,13 @@ class Limit:
 
 @dataclass(frozen=True)
 class Due:
-    """A limit applied to a day, or for limits in clock hours to a moment."""
+    """A limit applied to a day, or for limits in clock hours to a moment.
 
-    limit: Limit
-    start: date | datetime
+    `limit` is None for a date that people have set where there is no limit; `start` may be None then too.
+    """
+
+    limit: Limit | None
+    start: date | datetime | None
     due: date | datetime
     sum: str
     amber: date | None = None

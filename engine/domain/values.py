@@ -76,13 +76,31 @@ class OpenTask:
     deadline: "Deadline | None" = None
 
 
+CHANNELS = {
+    "letter": "Letter",
+    "email": "Email",
+    "phone": "Phone",
+    "in person": "In person",
+    "portal": "Online portal",
+}
+
+
+@dataclass(frozen=True)
+class Behalf:
+    """For whom a task was done by another: someone outside the directory, when their answer came, and how."""
+
+    name: str
+    received_on: date
+    channel: str  # one of CHANNELS
+
+
 @dataclass(frozen=True)
 class Deadline:
-    """A limit applied: what a task or timer must meet."""
+    """A limit applied, or a date that people or the diagram have set: what a task or timer must meet."""
 
-    limit: str
+    limit: str  # "" for a bare date
     due: date  # the last London day
-    sum: str
+    sum: str  # "" for a bare date
     amber: date | None = None
 
 
@@ -97,6 +115,24 @@ class OpenTimer:
     deadline: Deadline | None = None
     anchor: str | None = None  # ISO text of the value the limit was applied to
     anchor_field: str = ""  # the FEEL path it came from
+
+
+@dataclass(frozen=True)
+class Redated:
+    """A date that was worked out again and has changed: of a timer, or of a task that has a date without one.
+
+    The deadlines are None where nobody knew a date, and of timers that are none. `old_at` and `new_at` are the moments
+    that a timer was and is counted for; None for a task, or where it does not run.
+    """
+
+    key: str  # the engine's id of the waiting task
+    element: str  # the id of the timer event, or of the user task
+    old: Deadline | None
+    new: Deadline | None
+    old_anchor: str | None = None  # ISO text, as in OpenTimer
+    new_anchor: str | None = None
+    old_at: datetime | None = None
+    new_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -115,6 +151,7 @@ class FieldShape:
 
     options: frozenset[str] | None = None  # None where people may answer anything
     fields: Mapping[str, "FieldShape"] | None = None  # None for a field that has no rows
+    many: bool = False  # whether several of the answers may be given, so that it is a list
 
 
 @dataclass(frozen=True)
@@ -144,6 +181,8 @@ class Step:
     timers: tuple[OpenTimer, ...]
     thrown: tuple[Thrown, ...] = ()
     awaited: frozenset[str] = frozenset()
+    newly_awaited: frozenset[str] = frozenset()  # of those, what something began to wait for in this move
+    left: tuple[int, ...] = ()  # the children that the instance no longer concerns
     decided: tuple[Decided, ...] = ()
     unknowns: tuple[str, ...] = ()  # where a condition was null, hence not taken
     ended: bool = False

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Generic, TypeVar
 
+from engine.domain.values import Behalf
+
 Item = TypeVar("Item")
 
 LATE, DUE_SOON, ON_TIME, NO_DATE = "late", "due soon", "on time", "no date"
@@ -58,6 +60,7 @@ class TaskLine:
     done_by: str | None = None
     done_name: str | None = None
     done_at: datetime | None = None  # when it was done or withdrawn
+    behalf: Behalf | None = None  # for whom it was done, where that was someone outside the directory
 
     @property
     def title(self) -> str:
@@ -152,8 +155,9 @@ class Entry:
     sentence: str
     person: str
     person_name: str
-    details: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()  # what followed, a line each
     task_id: int | None = None
+    behalf: str = ""  # for whom it was done, in words
 
 
 @dataclass(frozen=True)
@@ -247,6 +251,7 @@ class TaskView:
     actors: tuple[str, ...]  # the names of the roles that may
     answers: Mapping[str, object] | None = None  # once done
     release: int = 0
+    for_another: bool = False  # whether the actor does it for someone outside the directory
 
     def __getattr__(self, name: str) -> object:
         """A task's page reads its line's fields as its own: `task.name`, `task.due_on`."""

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from itertools import groupby
 
 from engine.domain.clock import LONDON
+from engine.domain.values import CHANNELS, Behalf
 
 NAMED_HOURS = {"00:00": "midnight", "12:00": "midday"}  # whose "am" and "pm" people read both ways
 
@@ -25,6 +26,11 @@ def moment_in_words(moment: datetime) -> str:
     hour = there.hour % 12 or 12
     clock = NAMED_HOURS.get(f"{there:%H:%M}") or f"{hour}:{there:%M}{'am' if there.hour < 12 else 'pm'}"
     return f"{short_day(there.date())} at {clock}"
+
+
+def behalf_in_words(behalf: Behalf) -> str:
+    """ "Dr Amir, received on 3 March 2026 (letter)"."""
+    return f"{behalf.name}, received on {short_day(behalf.received_on)} ({CHANNELS[behalf.channel].lower()})"
 
 
 def days_in_words(days: Sequence[date]) -> str:

@@ -41,6 +41,7 @@ class Compiler:
         self.names: set[str] = set()
         self.paths: set[str] = set()
         self.limits: set[str] = set()
+        self.calls: set[str] = set()
         self._local: list[str] = []
         self._filters = 0
         self._depth = 0

@@ -1,6 +1,7 @@
 """A compiled expression: the text, where it stands, what it reads, and how to run it."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import localcontext
 from typing import Self
 
@@ -8,23 +9,25 @@ from lark import Tree
 
 from engine.domain.errors import FeelError, FeelTooCostly
 from engine.feel.building import THEMES
-from engine.feel.building.calls import DUE, arguments
-from engine.feel.building.literals import constant, text_of
+from engine.feel.building.calls import DUE, arguments, due_arguments
+from engine.feel.building.literals import constant
 from engine.feel.compiler import Closure, Compiler, weight, word
 from engine.feel.parsing import parse
 from engine.feel.running import Environment, Frame, Run
 from engine.feel.values import DECIMALS
 
 assert THEMES
+NOW = ("today", "now")
 
 
 class Expression(str):
     """A FEEL text that was compiled with its file, so nothing else can be run. As a str it is the text.
 
     `where` is "file#element"; `names` are the free names it reads, `paths` the same with the fields behind them
-    ("case.conference.planned_on"); `limits` are the limits it names in `due(...)`. `due` is the limit and the anchor
-    of an expression that is one call `due("limit", anchor)` and nothing else. Names inside a filter may be fields of
-    the list's items, and are left out of `names` unless they were handed to `compile`.
+    ("case.conference.planned_on"); `limits` are the limits it names in `due(...)`. `due` are the parts of an
+    expression that is one call `due(limit, anchor)` or `due(limit, anchor, set)` and nothing else. Names inside a
+    filter may be fields of the list's items, and are left out of `names` unless they were handed to `compile`.
+    `asks_now`: it gives something else on another day, whatever it reads.
     """
 
     where: str
@@ -32,7 +35,8 @@ class Expression(str):
     names: frozenset[str]
     paths: frozenset[str]
     limits: frozenset[str]
-    due: "tuple[str, Expression] | None"
+    due: "DueCall | None"
+    asks_now: bool
     _closure: Closure
     _weight: int
 
@@ -54,6 +58,15 @@ class Expression(str):
 
     def __copy__(self) -> Self:
         return self
+
+
+@dataclass(frozen=True)
+class DueCall:
+    """The parts of `due(limit, anchor)` or `due(limit, anchor, set)`, each an expression of its own."""
+
+    limit: Expression
+    anchor: Expression
+    set: Expression | None
 
 
 def compile_expression(
@@ -99,18 +112,17 @@ def _dressed(text: str, compiler: Compiler, closure: Closure, cost: int, conditi
     expression = Expression(text)
     expression.where, expression.condition, expression.due = compiler.where, condition, None
     expression.names, expression.paths = frozenset(compiler.names), frozenset(compiler.paths)
-    expression.limits = frozenset(compiler.limits)
+    expression.limits, expression.asks_now = frozenset(compiler.limits), not compiler.calls.isdisjoint(NOW)
     expression._closure, expression._weight = closure, cost
     return expression
 
 
-def _due(whole: Expression, tree: Tree, names: Iterable[str] | None) -> tuple[str, Expression] | None:
-    given = {word(one): one.children[1] for one in arguments(tree) if one.data == "named"}
-    limit, anchor = (given["limit"], given["anchor"]) if given else arguments(tree)
-    if limit.data != "string":
-        return None
-    text = whole[anchor.meta.start_pos : anchor.meta.end_pos]
-    return text_of(str(limit.children[0])), compile_expression(text, whole.where, names=names)
+def _due(whole: Expression, tree: Tree, names: Iterable[str] | None) -> DueCall:
+    parts = {
+        name: compile_expression(whole[one.meta.start_pos : one.meta.end_pos], whole.where, names=names)
+        for name, one in due_arguments(arguments(tree)).items()
+    }
+    return DueCall(parts["limit"], parts["anchor"], parts.get("set"))
 
 
-__all__ = ["Expression", "FeelError", "compile_expression", "compile_unary"]
+__all__ = ["DueCall", "Expression", "FeelError", "compile_expression", "compile_unary"]

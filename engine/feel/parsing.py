@@ -30,9 +30,14 @@ def parse(text: str, where: str, start: str = "start") -> Tree:
     if len(text) > LONGEST:
         raise FeelError(where=where, text=f"{text[:60]}...", reason=f"It is longer than {LONGEST} characters.")
     try:
-        return _parser().parse(text, start=start)
+        return _parsed(text, start)
     except UnexpectedInput as error:
         raise FeelError(where=where, text=text, reason=_reason(error, text)) from None
+
+
+@lru_cache(maxsize=4096)  # those who check an expression look at the tree that was compiled, and many texts come again
+def _parsed(text: str, start: str) -> Tree:
+    return _parser().parse(text, start=start)
 
 
 def place(text: str, at: int) -> str:

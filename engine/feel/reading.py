@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import lru_cache
 
 from lark import Token, Tree
 
 from engine.domain.errors import ChildpathError
 from engine.feel.building.access import ITEM
+from engine.feel.building.calls import DUE
 from engine.feel.building.literals import text_of
+from engine.feel.builtins import IS_DEFINED
 from engine.feel.compiler import word
 from engine.feel.expression import Expression
 from engine.feel.parsing import parse
@@ -27,6 +28,7 @@ class Compared:
 
     path: str
     value: str
+    among: bool = False  # whether what stands there is searched as a list
 
 
 @dataclass(frozen=True)
@@ -37,14 +39,16 @@ class Reads:
     paths: frozenset[str]
     compared: tuple[Compared, ...]
     clashes: tuple[str, ...]  # what is asked to equal two different things at once
+    maybe: frozenset[str]  # the paths whose absence it allows for: compared with null, say
     constant: bool  # whether it gives the same for every case and day
 
 
 def reads(expression: Expression, bound: Mapping[str, str | None] | None = None) -> Reads:
     """What an expression reads, where `bound` tells which list the names of a repetition's items come from."""
     walk = _Walk(dict(bound or {}), expression)
-    gives = walk.visit(_tree(str(expression), expression.where), walk.bound, None)
-    return Reads(gives, frozenset(walk.paths), tuple(walk.compared), tuple(walk.clashes), walk.constant)
+    gives = walk.visit(tree_of(expression), walk.bound, None)
+    found = (frozenset(walk.paths), tuple(walk.compared), tuple(walk.clashes), frozenset(walk.maybe), walk.constant)
+    return Reads(gives, *found)
 
 
 def always(expression: Expression) -> object:
@@ -55,9 +59,9 @@ def always(expression: Expression) -> object:
         return None
 
 
-@lru_cache(maxsize=1024)
-def _tree(text: str, where: str) -> Tree:
-    return parse(text, where).children[0]
+def tree_of(expression: Expression) -> Tree:
+    """The tree of an expression, for those who look at how it is written."""
+    return parse(str(expression), expression.where).children[0]
 
 
 @dataclass
@@ -69,6 +73,7 @@ class _Walk:
     paths: set[str] = field(default_factory=set)
     compared: list[Compared] = field(default_factory=list)
     clashes: list[str] = field(default_factory=list)
+    maybe: set[str] = field(default_factory=set)
     constant: bool = True
 
     def visit(self, node: Tree | Token, local: Mapping[str, str | None], item: str | None) -> str | None:
@@ -125,7 +130,9 @@ class _Walk:
         given = list(node.children[1].children) if len(node.children) > 1 else []
         found = [self.visit(one, local, item) for one in given]
         if word(node) == HOLDS and len(given) == 2:
-            self._compares(found[0], given[1])
+            self._compares(found[0], given[1], among=True)
+        allowing = {IS_DEFINED: slice(0, 1), DUE: slice(2, 3)}.get(word(node), slice(0))
+        self.maybe.update(filter(None, found[allowing]))  # the date that people have set may well be missing
 
     def _compare(self, node: Tree, local: Mapping[str, str | None], item: str | None) -> None:
         left, sign, right = node.children
@@ -133,6 +140,9 @@ class _Walk:
         if str(sign) in ("=", "!="):
             self._compares(found[0], right)
             self._compares(found[1], left)
+            self.maybe.update(
+                path for path, other in zip(found, (right, left), strict=True) if path and _is_null(other)
+            )
 
     def _in(self, node: Tree, local: Mapping[str, str | None], item: str | None) -> None:
         asked, *tests = node.children
@@ -142,9 +152,9 @@ class _Walk:
             for one in (test, *getattr(test, "children", ())):
                 self._compares(path, one)
 
-    def _compares(self, path: str | None, literal: Tree | Token) -> None:
+    def _compares(self, path: str | None, literal: Tree | Token, *, among: bool = False) -> None:
         if path and isinstance(literal, Tree) and literal.data == "string":
-            self.compared.append(Compared(path, text_of(str(literal.children[0]))))
+            self.compared.append(Compared(path, text_of(str(literal.children[0])), among))
 
     def _and(self, node: Tree, local: Mapping[str, str | None], item: str | None) -> None:
         wanted: dict[str, str] = {}
@@ -164,6 +174,10 @@ class _Walk:
 
     def _written(self, node: Tree) -> str:
         return " ".join(self.text[node.meta.start_pos : node.meta.end_pos].split())
+
+
+def _is_null(node: Tree) -> bool:
+    return node.data == "constant" and word(node) == "null"
 
 
 def _parts(node: Tree) -> Iterator[Tree]:

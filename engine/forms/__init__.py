@@ -4,8 +4,9 @@ A Form never trusts what comes in: answers of any JSON shape give clean answers 
 """
 
 from engine.domain.errors import FormRefused
+from engine.forms.behalf import checked, read_behalf, with_behalf
 from engine.forms.components import ROW_CAP, Component
 from engine.forms.form import Form
 from engine.forms.placing import Placed, Row
 
-__all__ = ["ROW_CAP", "Component", "Form", "FormRefused", "Placed", "Row"]
+__all__ = ["ROW_CAP", "Component", "Form", "FormRefused", "Placed", "Row", "checked", "read_behalf", "with_behalf"]

@@ -18,10 +18,16 @@ NUMBER_CAP = Decimal(10**12)
 
 @dataclass(frozen=True)
 class Option:
-    """One of the answers to choose from: `value` is recorded, `label` is read."""
+    """One of the answers to choose from: `value` is posted, `label` is read."""
 
     value: str
     label: str
+    counted: bool = False  # FEEL gave a whole number, such as an id
+
+    @property
+    def recorded(self) -> str | int:
+        """What stands in the answers, so that FEEL can compare it with what it gave."""
+        return int(self.value) if self.counted else self.value
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,6 +145,7 @@ class Choice(Question):
 
     verb: ClassVar[str] = "Select"
     options: tuple[Option, ...] = ()
+    offered: Expression | None = None  # gives the options, when the form is filled in
 
     def label_of(self, value: str) -> str:
         """How the answer `value` is read; the value itself when it is not among the options."""
@@ -199,10 +206,11 @@ class Rows(Question):
 
 @dataclass(frozen=True, kw_only=True)
 class Text(Component):
-    """Paragraphs to read."""
+    """Paragraphs to read, which `words` gives when the form is filled in."""
 
     kind: ClassVar[str] = "text"
     paragraphs: tuple[str, ...] = ()
+    words: Expression | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,7 @@ from engine.domain.errors import AnswersRefused
 from engine.domain.values import Answers, FieldShape, Problem
 from engine.feel import Environment, Expression
 from engine.forms import cleaning, raws, reading_back
-from engine.forms.components import Component, Question, Rows
+from engine.forms.components import Choice, Component, Question, Rows
 from engine.forms.placing import Path, Placed, items_of, place
 from engine.forms.reading import read_form
 from engine.forms.shape import shape_of
@@ -53,7 +53,8 @@ class Form:
         values, problems = self._cleaned(raw, scope, env)
         if problems:
             raise AnswersRefused(problems=problems, count=len(problems))
-        asked = {question.key: question for question in raws.questions(self.components)}
+        placed = walk(self.placed(raw, scope, env))
+        asked = {one.question.key: one.question for one in placed if len(one.path) == 1 and one.component.asks}
         return Answers(values, {key: reading_back.in_words(asked[key], value) for key, value in values.items()})
 
     def problems(
@@ -105,9 +106,15 @@ class Form:
         """What the fixed rows of a `for_each` section are about: [{id, name}]."""
         return [{"id": item.id, "name": item.name} for item in items_of(component, scope, env)]
 
-    def summary(self, values: Mapping[str, object]) -> list[tuple[str, str]]:
-        """(label, answer in words) for reading back; the answers of a row after its name: "Ava: Outcome"."""
-        return list(reading_back.summary(self.components, values))
+    def summary(
+        self, values: Mapping[str, object], scope: Mapping[str, object] | None = None, env: Environment | None = None
+    ) -> list[tuple[str, str]]:
+        """(label, answer in words) for reading back; the answers of a row after its name: "Ava: Outcome".
+
+        With `scope` and `env`, an answer whose label FEEL gave is read by what it gives now, where that still has it.
+        """
+        offers = _offers(self.placed(self.raw_from(values), scope, env)) if scope is not None and env else {}
+        return list(reading_back.summary(self.components, values, offers))
 
     def find(self, path: Path) -> Question | None:
         """The question whose answer has this path, or is the one around it: a part of a date finds the date."""
@@ -129,6 +136,12 @@ def walk(parts: Iterable[Placed]) -> Iterator[Placed]:
         yield from walk(part.parts)
         for row in part.rows:
             yield from walk(row.parts)
+
+
+def _offers(placed: Iterable[Placed]) -> Mapping[Path, Question]:
+    """The questions whose answers FEEL offers, by their paths, with what it offers here."""
+    asked = (one for one in walk(placed) if isinstance(one.component, Choice) and one.component.offered is not None)
+    return {one.path: one.question for one in asked}
 
 
 def named(path: Path) -> str:
@@ -155,7 +168,7 @@ def _today(env: Environment) -> date:
 
 def _expressions(components: Iterable[Component]) -> Iterator[tuple[str, Expression]]:
     for component in components:
-        for name in ("hide", "prefill", "for_each"):
+        for name in ("hide", "prefill", "for_each", "offered", "words"):
             expression = getattr(component, name, None)
             if expression is not None:
                 yield component.id, expression

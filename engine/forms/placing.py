@@ -16,6 +16,7 @@ from marshmallow import ValidationError
 from engine.feel import Environment
 from engine.forms import schema, typed
 from engine.forms.components import Component, Group, Number, Question, Rows
+from engine.forms.offering import settled
 from engine.forms.typed import plain
 
 MOST_ITEMS = 100  # rows that a for_each makes
@@ -86,6 +87,7 @@ class Placing:
     def one(self, component: Component, raw, seen: dict, scope: Mapping, path: Path, hidden: bool) -> Placed:
         within = inside(seen, scope)
         hidden = hidden or (component.hide is not None and component.hide.run(within, self.env) is True)
+        component = component if hidden else settled(component, within, self.env)
         if isinstance(component, Group):
             parts = self.level(component.components, raw, seen, scope, path, hidden)
             return Placed(component, path, hidden, parts=parts)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.forms import components as c
+from engine.forms.offering import MOST_OPTIONS, paragraphs_of
 from engine.forms.source import NOTHING, Source
 from engine.forms.wording import is_question
 
-MOST_OPTIONS = 100
 MOST_TEXT = 100_000  # characters of one answer
 EVERYWHERE = frozenset({"id", "type", "layout", "conditional", "properties", "label"})
 ASKED = EVERYWHERE | {"key", "validate", "description"}
@@ -117,7 +117,11 @@ def _choice(kind: type[c.Choice]) -> Callable[[Source, dict[str, Any]], c.Choice
         question = asked(source, base)
         if kind is not c.Select:
             _needs_message(source, question)
-        return kind(**question, options=_options(source))
+        if source.data.get("valuesExpression") in NOTHING:
+            return kind(**question, options=_options(source))
+        if source.data.get("values") not in NOTHING:
+            source.refuse("It has answers of its own and an expression that gives them.", "Remove one of the two.")
+        return kind(**question, offered=source.expression("valuesExpression", source.data["valuesExpression"]))
 
     return read
 
@@ -148,16 +152,18 @@ def _option(source: Source, found: object) -> c.Option:
 
 def _text(source: Source, base: dict[str, Any]) -> c.Text:
     found = source.data.get("text")
+    if isinstance(found, str) and found.lstrip().startswith("="):
+        return c.Text(**base, words=source.expression("text", found))
     if not isinstance(found, str) or not found.strip() or len(found) > 5_000 or TAGS.search(found):
         source.refuse("Its text is empty, too long, or no plain text.", "Write paragraphs, without any marks.")
         return c.Text(**base)
-    return c.Text(**base, paragraphs=tuple(part.strip() for part in re.split(r"\n\s*\n", found) if part.strip()))
+    return c.Text(**base, paragraphs=paragraphs_of(found))
 
 
 _NUMBER = ASKED | {"decimalDigits"}
 _DATES = ASKED | {"subtype", "dateLabel", "timeLabel", "disallowPassedDates", "use24h", "timeInterval"}
 _DATES |= {"timeSerializingFormat"}
-_CHOICE = ASKED | {"values"}
+_CHOICE = ASKED | {"values", "valuesExpression"}
 PLAIN = frozenset[str]()
 
 TYPES = {

@@ -104,6 +104,9 @@ class Reader:
         profile.check(source, of)
         assert of.read
         component = of.read(source, self.base(source, level))
+        for name, subject in (("offered", "Its answers look"), ("words", "Its text looks")):
+            if (expression := getattr(component, name, None)) is not None:
+                self.check_looks(source, expression, level, subject)
         if isinstance(component, Question):
             self.take_key(source, component, level)
         return component
@@ -112,17 +115,17 @@ class Reader:
         """What every component has."""
         hide = source.expression("conditional", source.table("conditional").get("hide"))
         if hide is not None:
-            self.check_condition(source, hide, level)
+            self.check_looks(source, hide, level, "Its condition looks")
         hint = source.property("hint") or source.text("description")
         label = source.text("label", "dateLabel", "timeLabel")
         return {"id": source.text("id"), "label": label, "hint": hint, "hide": hide}
 
-    def check_condition(self, source: Source, hide: Expression, level: Level) -> None:
-        """A condition looks back only: so what is shown never depends on the order in which it is worked out."""
-        rooted = {path.split(".")[0] for path in hide.paths if "." in path}
-        for name in sorted(hide.names - level.askable - rooted - OUTER):
+    def check_looks(self, source: Source, expression: Expression, level: Level, subject: str) -> None:
+        """A form looks back only: so what is shown never depends on the order in which it is worked out."""
+        rooted = {path.split(".")[0] for path in expression.paths if "." in path}
+        for name in sorted(expression.names - level.askable - rooted - OUTER):
             source.refuse(
-                f'Its condition looks at "{name}", which is not asked before it.',
+                f'{subject} at "{name}", which is not asked before it.',
                 "Move the question up, or correct the name.",
             )
 
@@ -187,7 +190,7 @@ def _reveal(component: Component, chain: dict[str, Radio | Checklist]) -> tuple[
     if key not in chain or isinstance(chain[key], Checklist) != one_of_many:
         return None
     values = {option.value for option in chain[key].options}
-    return (key, value) if value in values else None
+    return (key, value) if value in values or chain[key].offered is not None else None
 
 
 def _chain_to(chain: dict[str, Radio | Checklist], key: str) -> dict[str, Radio | Checklist]:

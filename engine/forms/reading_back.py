@@ -5,6 +5,7 @@ from datetime import date
 
 from engine.domain.words import listed, short_day
 from engine.forms.components import Checkbox, Checklist, Choice, Component, Day, Question, Rows, TimeOfDay
+from engine.forms.placing import Path
 from engine.forms.raws import questions
 from engine.forms.typed import YES, plain
 
@@ -12,26 +13,35 @@ UNANSWERED = "Not answered"
 
 
 def summary(
-    components: Sequence[Component], values: Mapping[str, object], before: str = ""
+    components: Sequence[Component],
+    values: Mapping[str, object],
+    offers: Mapping[Path, Question],
+    path: Path = (),
+    before: str = "",
 ) -> Iterator[tuple[str, str]]:
-    """(label, answer in words) of all that was asked; rows one after another, each label after the row's name."""
+    """(label, answer in words) of all that was asked; rows one after another, each label after the row's name.
+
+    `offers` has the questions, by the paths of their answers, that read differently here from what the form says.
+    """
     for question in questions(components):
         if question.key not in values:
             continue
-        value = values[question.key]
+        value, here = values[question.key], (*path, question.key)
         if not isinstance(question, Rows):
-            yield before + question.label, in_words(question, value)
+            yield before + question.label, in_words(offers.get(here, question), value)
         elif isinstance(value, list) and value:
             for index, row in enumerate(value):
-                yield from _row(question, index, row, before)
+                yield from _row(question, index, row, offers, here, before)
         else:
             yield before + question.label, "None"
 
 
-def _row(section: Rows, index: int, row: object, before: str) -> Iterator[tuple[str, str]]:
+def _row(
+    section: Rows, index: int, row: object, offers: Mapping[Path, Question], path: Path, before: str
+) -> Iterator[tuple[str, str]]:
     if isinstance(row, Mapping):
         name = plain(row.get("item_name")) or section.name_of_row(index)
-        yield from summary(section.components, row, f"{before}{name}: ")
+        yield from summary(section.components, row, offers, (*path, index), f"{before}{name}: ")
 
 
 def in_words(question: Question, value: object) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from engine.domain.values import FieldShape
-from engine.forms.components import Checkbox, Choice, Component, Question, Rows
+from engine.forms.components import Checkbox, Checklist, Choice, Component, Question, Rows
 from engine.forms.raws import questions
 
 
@@ -15,6 +15,7 @@ def shape_of(components: Sequence[Component]) -> Mapping[str, FieldShape]:
 def _field(question: Question) -> FieldShape:
     if isinstance(question, Rows):
         return FieldShape(fields=shape_of(question.components))
-    if isinstance(question, Choice):
-        return FieldShape(options=frozenset(option.value for option in question.options))
+    if isinstance(question, Choice) and question.offered is None:
+        options = frozenset(option.value for option in question.options)
+        return FieldShape(options=options, many=isinstance(question, Checklist))
     return FieldShape(options=frozenset() if isinstance(question, Checkbox) else None)

@@ -141,4 +141,9 @@ def is_clean(text: str) -> bool:
     return not any(character in REFUSED or "\ud800" <= character <= "\udfff" for character in text)
 
 
+def without_controls(text: str) -> str:
+    """The text, where each character that is not clean shows as one that could not be read."""
+    return text if is_clean(text) else "".join(one if is_clean(one) else "\ufffd" for one in text)
+
+
 REFUSED = frozenset(chr(code) for code in (*range(32), *range(127, 160))) - frozenset("\t\n\r")

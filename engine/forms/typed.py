@@ -14,7 +14,7 @@ from marshmallow import ValidationError
 
 from engine.forms.components import Area, Checkbox, Checklist, Choice, Day, Line, Number, Question, TimeOfDay
 from engine.forms.days import PARTS, day_of, parts_of
-from engine.forms.source import is_clean
+from engine.forms.source import is_clean, without_controls
 
 LONGEST_TEXT = 200_000  # characters that are looked at at all, whatever a form allows
 LONGEST_NUMBER = 40  # characters: more is no number that anyone types
@@ -115,19 +115,20 @@ def read_tick(question: Question, raw: object) -> bool:
     return text in TICKED
 
 
-def read_choice(question: Choice, raw: object) -> str:
+def read_choice(question: Choice, raw: object) -> str | int:
     """The value of one of the answers offered."""
     text = (plain(raw) or "").strip()
-    if text not in {option.value for option in question.options}:
+    chosen = next((option for option in question.options if option.value == text), None)
+    if chosen is None:
         raise ValidationError(question.message_required)
-    return text
+    return chosen.recorded
 
 
-def read_choices(question: Checklist, raw: object) -> list[str]:
+def read_choices(question: Checklist, raw: object) -> list[str | int]:
     """The values chosen, each once, in the order in which they are offered."""
     found = list(raw) if isinstance(raw, list | tuple) else [raw]
     chosen = {read_choice(question, one) for one in found[: 10 * len(question.options)] if not is_blank(one)}
-    return [option.value for option in question.options if option.value in chosen]
+    return [option.recorded for option in question.options if option.recorded in chosen]
 
 
 def read_day(question: Day, raw: object) -> date:
@@ -146,15 +147,11 @@ def as_typed(question: Question, value: object) -> object:
     """A value, typed or clean or raw, as a page shows it for typing on; blank for what nobody could have typed."""
     if isinstance(question, Day):
         parts = parts_of(value) or dict.fromkeys(PARTS, "")
-        return {part: _showable(text) for part, text in parts.items()}
+        return {part: without_controls(text) for part, text in parts.items()}
     if isinstance(question, Checklist):
         found = value if isinstance(value, list | tuple) else [value]
-        return [_showable(plain(one) or "") for one in found if not is_blank(one)]
-    text = _showable(plain(value) or "")
+        return [without_controls(plain(one) or "") for one in found if not is_blank(one)]
+    text = without_controls(plain(value) or "")
     if isinstance(question, Checkbox):
         return YES if text.strip().lower() in TICKED else ""
     return text if isinstance(question, Area) else SPACES.sub(" ", text)
-
-
-def _showable(text: str) -> str:
-    return text if is_clean(text) else "".join(one if is_clean(one) else "\ufffd" for one in text)

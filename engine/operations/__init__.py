@@ -52,10 +52,9 @@ def operate(name: str, record: Record, inputs: Mapping[str, object]) -> object:
     module = all_operations()[name]
     given = {key: value for key, value in inputs.items() if value is not None}
     try:
-        clean = module.Inputs().load(given)
-    except ValidationError as error:
+        return module.run(record, **module.Inputs().load(given))
+    except ValidationError as error:  # of an input by itself, or beside what the record holds
         raise DiagramFailed(where=name, why=_in_words(error.normalized_messages())) from error
-    return module.run(record, **clean)
 
 
 def _in_words(messages: Mapping[str, object]) -> str:

@@ -1,28 +1,28 @@
-"""End a child's open enquiry, saying whether a conference is needed and why."""
+"""End a child's open enquiry, saying whether a conference is needed, what follows instead, and why."""
 
 from datetime import date
 
 from marshmallow import Schema
-from sqlalchemy import update
 
-from engine.operations._fields import Day, Id, YesNo, words
+from engine.operations._fields import Day, Id, YesNo, code, in_order, prose
 from engine.storage import tables as t
 from engine.storage.record import Record
+
+OUTCOMES = ("conference", "child in need plan", "early help", "no further action")
 
 
 class Inputs(Schema):
     child = Id(required=True)
     conference_needed = YesNo(required=True)
-    reason = words(10_000, load_default="")
+    outcome = code(OUTCOMES, load_default="")
+    reason = prose(load_default="")
     ended_on = Day(required=True)
 
 
-def run(record: Record, child: int, conference_needed: bool, reason: str, ended_on: date) -> None:
+def run(record: Record, child: int, ended_on: date, **found: object) -> None:
     """Ends every enquiry into the child that is open; there is none where it was ended before. Raises NotFound."""
-    enquiry = t.enquiries.c
     (child,) = record.concerned([child])
-    record.session.execute(
-        update(t.enquiries)
-        .where(enquiry.case_id == record.case_id, enquiry.child_id == child, enquiry.ended_on.is_(None))
-        .values(ended_on=ended_on, conference_needed=conference_needed, reason=reason)
-    )
+    mine = (t.enquiries.c.child_id == child, t.enquiries.c.ended_on.is_(None))
+    for enquiry in record.find(t.enquiries, *mine):
+        in_order("ended_on", enquiry.started_on, ended_on)
+    record.change_where(t.enquiries, *mine, ended_on=ended_on, **found)

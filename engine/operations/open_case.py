@@ -2,11 +2,14 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from marshmallow import Schema, fields, validate
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, update
 
-from engine.operations._fields import Child, YesNo, words
+from engine.domain.codes import NEEDS, SOURCES
+from engine.operations._fields import Child, Day, YesNo, code, words
+from engine.operations._joining import join
 from engine.storage import tables as t
 from engine.storage.record import Record
 
@@ -16,20 +19,26 @@ class Inputs(Schema):
     authority = words(40, load_default="")  # the command fills it in where the form does not ask
     children = fields.List(fields.Nested(Child), required=True, validate=validate.Length(min=1))
     restricted = YesNo(load_default=False)
+    referred_on = Day()
+    referral_source = code(SOURCES, load_default="")
+    primary_need = code(NEEDS, load_default="")
+    taken_on = Day(load_default=None)  # for a family known before Childpath was
 
 
 def run(
-    record: Record, family_name: str, children: Sequence[Mapping[str, object]], authority: str, restricted: bool
+    record: Record,
+    children: Sequence[Mapping[str, object]],
+    referral_source: str,
+    primary_need: str,
+    referred_on: date | None = None,
+    **family: object,
 ) -> dict[str, object]:
-    """Insert the case and its children; gives `{"case", "reference", "children": [ids]}`."""
+    """Insert the case, its children and their referrals; gives `{"case", "reference", "children": [ids]}`."""
     case = t.cases.c
-    values = {"family_name": family_name, "authority": authority, "restricted": restricted, "opened_at": record.now}
-    unnumbered = insert(t.cases).values(reference=secrets.token_hex(10), **values).returning(case.id)
-    case_id = record.session.execute(unnumbered).scalar_one()
+    values = {**family, "opened_at": record.now, "reference": secrets.token_hex(10)}
+    case_id = record.session.execute(insert(t.cases).values(values).returning(case.id)).scalar_one()
     reference = f"CP-{case_id:05d}"
     record.session.execute(update(t.cases).where(case.id == case_id).values(reference=reference))
-    rows = [{**child, "case_id": case_id, "family_name": child["family_name"] or family_name} for child in children]
-    record.session.execute(insert(t.children), rows)
-    born = t.children.c
-    ids = record.session.scalars(select(born.id).where(born.case_id == case_id).order_by(born.id))
-    return {"case": case_id, "reference": reference, "children": list(ids)}
+    referral = {"referred_on": referred_on or record.today, "source": referral_source, "primary_need": primary_need}
+    rows = [{**child, "family_name": child.get("family_name") or family["family_name"]} for child in children]
+    return {"case": case_id, "reference": reference, "children": join(record, case_id, rows, referral)}

@@ -32,7 +32,12 @@ def run(
     invited_on: date,
     report_due_on: date | None = None,
 ) -> None:
-    """A row for each person. Raises NotFound."""
+    """A row for each person; one who was invited before, by that name, is invited anew. Raises NotFound."""
     record.own(t.conferences, conference)
+    theirs = t.invitations.c.conference_id == conference
     shared = {"conference_id": conference, "invited_on": invited_on, "report_due_on": report_due_on}
-    record.add_all(t.invitations, [{**shared, **person} for person in invited])
+    before = {row.name: row.id for row in record.find(t.invitations, theirs)}
+    for person in invited:
+        if person["name"] in before:
+            record.change(t.invitations, before[person["name"]], **{**shared, **person})
+    record.add_all(t.invitations, [{**shared, **person} for person in invited if person["name"] not in before])

@@ -6,6 +6,7 @@ from datetime import date
 from marshmallow import Schema
 
 from engine.operations._fields import Day, YesNo, ids, words
+from engine.operations._joining import reopen
 from engine.storage import tables as t
 from engine.storage.record import Record
 
@@ -31,4 +32,5 @@ def run(
     )
     rows = [{"strategy_discussion_id": discussion, "child_id": child} for child in concerned]
     record.add_all(t.strategy_discussion_children, rows)
+    reopen(record, concerned, held_on)
     return {"id": discussion}

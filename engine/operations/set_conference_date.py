@@ -16,6 +16,9 @@ class Inputs(Schema):
     chair = words()
 
 
-def run(record: Record, conference: int, planned_on: date, place: str | None = None, chair: str | None = None) -> None:
-    """A place or chair that is not given stays as it was. Raises NotFound."""
+def run(
+    record: Record, conference: int, planned_on: date, place: str | None = None, chair: str | None = None
+) -> dict[str, object]:
+    """Gives `{"id"}`. A place or chair that is not given stays as it was. Raises NotFound."""
     record.change(t.conferences, conference, planned_on=planned_on, place=place, chair=chair)
+    return {"id": conference}

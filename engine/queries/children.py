@@ -5,18 +5,11 @@ from typing import Any
 
 from sqlalchemy import ScalarSelect, and_, exists, func, select
 
+from engine.domain.codes import CATEGORIES
 from engine.domain.views import ChildLine
 from engine.domain.words import short_day
 from engine.queries.reading import Reading
 from engine.storage import tables as t
-
-CATEGORIES = {
-    "NEG": "neglect",
-    "PHY": "physical abuse",
-    "SAB": "sexual abuse",
-    "EMO": "emotional abuse",
-    "MUL": "multiple",
-}  # the codes of the national return
 
 
 def children_of(reading: Reading, case_id: int, only: Collection[int] | None = None) -> tuple[ChildLine, ...]:
@@ -55,10 +48,10 @@ def _undecided() -> ScalarSelect[int]:
 
 
 def instance_children(reading: Reading, instance_id: int) -> list[int]:
-    """The ids of the children that an instance concerns."""
+    """The ids of the children that an instance concerns now."""
     concerns = t.instance_children.c
-    ids = select(concerns.child_id).where(concerns.instance_id == instance_id).order_by(concerns.child_id)
-    return list(reading.session.scalars(ids))
+    now = (concerns.instance_id == instance_id, concerns.left_at.is_(None))
+    return list(reading.session.scalars(select(concerns.child_id).where(*now).order_by(concerns.child_id)))
 
 
 def _line(row: Any) -> ChildLine:

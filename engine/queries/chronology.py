@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from engine.domain.values import Actor
+from engine.domain.values import Actor, Behalf
 from engine.domain.views import Entry, Page
-from engine.domain.words import short_day
+from engine.domain.words import behalf_in_words, short_day
 from engine.queries import keys
 from engine.queries.awaited import host_name
 from engine.queries.cases import case_row
@@ -36,8 +36,13 @@ def _entry(reading: Reading, happened: Happened) -> Entry:
         person=happened.person,
         person_name=happened.person_name,
         details=tuple(details(reading, happened)),
+        behalf=_behalf(happened.said.get("behalf")),
         task_id=happened.said.get("about") if happened.verb in _ABOUT_TASKS else None,
     )
+
+
+def _behalf(said: Mapping[str, str] | None) -> str:
+    return behalf_in_words(Behalf(**said | {"received_on": date.fromisoformat(said["received_on"])})) if said else ""
 
 
 def sentence(happened: Happened) -> str:
@@ -53,8 +58,8 @@ def details(reading: Reading, happened: Happened) -> Iterator[str]:
     processes = {move["instance"]: move["process"] for move in happened.moves}
     for operation in happened.operations:
         yield f"Done by Childpath: {_step(reading, processes.get(operation['instance'], ''), operation['name'])}"
-    for move in happened.moves:
-        yield from _move(reading, move)
+    for number, move in enumerate(happened.moves):
+        yield from _move(reading, move, told=number == 0 and happened.verb in _STARTS)
 
 
 def _step(reading: Reading, process: str, operation: str) -> str:
@@ -73,8 +78,9 @@ def _left_undone(reading: Reading, happened: Happened) -> str:
     return f"Not done in time: {step}" if step else ""
 
 
-def _move(reading: Reading, move: Mapping[str, Any]) -> Iterator[str]:
-    if move.get("how") in ("started", "message"):
+def _move(reading: Reading, move: Mapping[str, Any], *, told: bool) -> Iterator[str]:
+    """`told` says that the entry's own sentence is about the start."""
+    if move.get("how") in ("started", "message") and not told:
         yield f"{'Started' if move['how'] == 'started' else 'A message moved'}: {move['name']}"
     for opened in move.get("opened", ()):
         yield _opened(reading, opened)
@@ -97,6 +103,7 @@ def _words(verb: str) -> str:
 
 
 _FIRED = "fire_timer"
+_STARTS = ("open_case", "start_instance")
 _ABOUT_TASKS = ("complete_task", "claim_task", "release_task")
 _SENTENCES = {
     "open_case": "Opened the case with {name}",

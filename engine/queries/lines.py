@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, select
 
+from engine.domain.values import Behalf
 from engine.domain.views import TaskLine
 from engine.queries.reading import Reading
 from engine.queries.urgency import days_left, tag
@@ -25,12 +26,12 @@ def task_lines(reading: Reading, rows: Sequence[Row[Any]]) -> tuple[TaskLine, ..
 
 
 def children_names(reading: Reading, instances: Collection[int]) -> dict[int, tuple[str, ...]]:
-    """The given names of the children that each instance concerns."""
+    """The given names of the children that each instance concerns now."""
     child, concerns = t.children.c, t.instance_children.c
     rows = (
         select(concerns.instance_id, child.given_name)
         .join_from(t.instance_children, t.children)
-        .where(concerns.instance_id.in_(instances))
+        .where(concerns.instance_id.in_(instances), concerns.left_at.is_(None))
         .order_by(concerns.instance_id, child.id)
     )
     return grouped(reading.session.execute(rows)) if instances else {}
@@ -76,4 +77,5 @@ def _line(reading: Reading, row: Row[Any], children: tuple[str, ...]) -> TaskLin
         done_by=row.done_by,
         done_name=row.done_name,
         done_at=row.ended_at,
+        behalf=Behalf(row.on_behalf_of, row.received_on, row.channel) if row.on_behalf_of else None,
     )

@@ -3,16 +3,18 @@
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine import feel
-from engine.bpmn import Process
+from engine.bpmn import Process, data_of
 from engine.domain import limits
 from engine.domain.clock import london_date
 from engine.domain.limits import Due
 from engine.published import Published
 from engine.queries.facts import for_instance
 from engine.queries.lazy import Lazy
+from engine.storage import tables as t
 
 
 def form_scope(
@@ -22,12 +24,19 @@ def form_scope(
     children: Collection[int],
     item: str = "",
     name: str = "",
+    key: str = "",
 ) -> Mapping[str, object]:
-    """`case` and `answers` as a diagram sees them; inside a multi-instance also its item, by its `name` there."""
+    """`case`, `data` and `answers` as the task with this `key` sees them in its diagram; inside a multi-instance also
+    its item, by its `name` there. Each is read when it is first asked for."""
     if case_id is None:
-        return {"case": None, "answers": {}}
+        return {"case": None, "data": {}, "answers": {}}
     facts = for_instance(session, case_id, instance_id, children)
-    return Lazy(case=lambda: facts["case"], answers=lambda: seen_by(facts["answers"], item), **_item(facts, item, name))
+    return Lazy(
+        case=lambda: facts["case"],
+        data=lambda: _data(session, instance_id, key),
+        answers=lambda: seen_by(facts["answers"], item),
+        **_item(facts, item, name),
+    )
 
 
 def seen_by(answers: Mapping[str, Mapping[str, Mapping[str, object]]], item: str) -> dict[str, object]:
@@ -50,6 +59,12 @@ def environment(published: Published, authority: str, now: datetime) -> feel.Env
         return limits.apply(published.catalogue.limit(name, authority, on), anchor, published.calendar)
 
     return feel.Environment(now=now, calendar=published.calendar, due=due)
+
+
+def _data(session: Session, instance_id: int | None, key: str) -> Mapping[str, object]:
+    state = t.instances.c.state
+    saved = session.scalar(select(state).where(t.instances.c.id == instance_id)) if key else ""
+    return data_of(saved or "", key)
 
 
 def _chosen(given: Mapping[str, Mapping[str, object]], item: str) -> object:

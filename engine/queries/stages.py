@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import case, func, or_, select
 
 from engine.bpmn import Mark, Standing, described
 from engine.bpmn import picture as drawn
@@ -19,6 +19,7 @@ from engine.queries.picture import PRESSING, standing_of
 from engine.queries.reading import Reading
 from engine.storage import tables as t
 
+LEFT = "it went on without them"
 Runs = Mapping[int, Mapping[str, Sequence[Any]]]  # child -> process -> its instances that run, or else the last
 
 
@@ -32,15 +33,20 @@ def overview(reading: Reading, actor: Actor, case_id: int) -> OverviewView:
 
 
 def _runs(reading: Reading, case_id: int) -> Runs:
-    """Two statements in one, whatever the case's age: what runs, and the last run of each process for each child."""
+    """Two statements in one, whatever the case's age: what runs, and the last run of each process for each child.
+
+    For a child who has left it, an instance has ended.
+    """
     run, about = t.instances.c, t.instance_children.c
     joined = select(func.max(run.id)).join_from(t.instances, t.instance_children).where(run.case_id == case_id)
     last = joined.group_by(about.child_id, run.process)
-    columns = (about.child_id, run.id, run.process, run.started_at, run.ended_at, run.ending)
+    ended = func.coalesce(about.left_at, run.ended_at)
+    ending = case((about.left_at.is_not(None), LEFT), else_=run.ending)
+    columns = (about.child_id, run.id, run.process, run.started_at, ended.label("ended_at"), ending.label("ending"))
     rows = (
         select(*columns)
         .join_from(t.instances, t.instance_children)
-        .where(run.case_id == case_id, or_(run.ended_at.is_(None), run.id.in_(last)))
+        .where(run.case_id == case_id, or_(ended.is_(None), run.id.in_(last)))
         .order_by(run.id)
     )
     found: dict[int, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))

@@ -9,12 +9,13 @@ from engine.bpmn import Element, Process
 from engine.domain.errors import NotFound
 from engine.domain.values import Actor
 from engine.domain.views import ClauseText, TaskLine, TaskView
+from engine.forms import with_behalf
 from engine.published import Published
 from engine.queries.children import children_of, instance_children
 from engine.queries.lines import select_tasks, task_lines
 from engine.queries.reading import Reading
 from engine.queries.scope import environment, form_scope, item_name
-from engine.queries.visible import may_do, visible_to
+from engine.queries.visible import is_for_another, may_do, visible_to
 from engine.storage import tables as t
 
 
@@ -33,10 +34,11 @@ def task(reading: Reading, actor: Actor, task_id: int) -> TaskView:
 def _view(reading: Reading, actor: Actor, line: TaskLine, row: Any, release: Published, process: Process) -> TaskView:
     concerned = instance_children(reading, line.instance_id)
     element, form = process.elements[line.element], release.forms.get(line.form)
-    scope = form_scope(
-        reading.session, line.case_id, line.instance_id, concerned, line.item, item_name(process, line.element)
-    )
+    name = item_name(process, line.element)
+    scope = form_scope(reading.session, line.case_id, line.instance_id, concerned, line.item, name, key=row.engine_key)
     env = environment(reading.published, row.authority, reading.now)
+    for_another = is_for_another(actor, line.role, line.acted_by)
+    form = with_behalf(form) if for_another else form
     draft = _draft(reading, actor, line.id)
     return TaskView(
         line=line,
@@ -53,6 +55,7 @@ def _view(reading: Reading, actor: Actor, line: TaskLine, row: Any, release: Pub
         actors=tuple(filter(None, (line.role_name, line.acted_by_name))),
         answers=_answers(reading, line.id) if line.state == "done" else None,
         release=row.release_id,
+        for_another=for_another,
     )
 
 

@@ -1,28 +1,53 @@
 """A scenario's answers made into raw answers: its days become dates, and the children it names become their ids."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from engine.rehearsal.days import is_counted
 
 CHILD = "child:"
+EACH = "each child"
 
 
-def raw_answers(said: Any, day: Callable[[object], date], child: Callable[[str], int]) -> Any:
-    """`said` with "today - 3 wd" as an ISO date, and "child:Ava", or the `item` of a row, as the child's id."""
+@dataclass(frozen=True)
+class Meaning:
+    """What words of an answer mean where it is given: its days, children by name, and those whom the step is about."""
+
+    day: Callable[[object], date]
+    child: Callable[[str], int | None]  # None for a name that no child of the case has
+    about: Sequence[str] = ()
+
+
+def raw_answers(said: Any, meaning: Meaning) -> Any:
+    """`said` with "today - 3 wd" as an ISO date, and "child:Ava", or the `item` of a row, as the child's id.
+
+    `{each child: {...}}` becomes a row with these answers for each child whom the step is about. Raises ValueError.
+    """
     if isinstance(said, Mapping):
-        return {str(name): _named(str(name), value, day, child) for name, value in said.items()}
+        if set(said) == {EACH}:
+            return [raw_answers({"item": name, **said[EACH]}, meaning) for name in meaning.about]
+        return {str(name): _named(str(name), value, meaning) for name, value in said.items()}
     if isinstance(said, list):
-        return [raw_answers(value, day, child) for value in said]
-    if isinstance(said, date):
-        return said.isoformat()
-    if isinstance(said, str) and said.startswith(CHILD):
-        return str(child(said.removeprefix(CHILD).strip()))
-    return day(said).isoformat() if isinstance(said, str) and is_counted(said.strip()) else said
+        return [raw_answers(value, meaning) for value in said]
+    return said.isoformat() if isinstance(said, date) else _text(said, meaning)
 
 
-def _named(name: str, value: Any, day: Callable[[object], date], child: Callable[[str], int]) -> Any:
+def _named(name: str, value: Any, meaning: Meaning) -> Any:
+    """A row's `item` is a child, or the name of something else that the form asks about."""
     if name == "item" and isinstance(value, str):
-        return str(child(value))
-    return raw_answers(value, day, child)
+        found = meaning.child(value)
+        return value if found is None else str(found)
+    return raw_answers(value, meaning)
+
+
+def _text(said: Any, meaning: Meaning) -> Any:
+    if not isinstance(said, str):
+        return said
+    if said.startswith(CHILD):
+        name = said.removeprefix(CHILD).strip()
+        if (found := meaning.child(name)) is None:
+            raise ValueError(f'no child of the case is called "{name}".')
+        return str(found)
+    return meaning.day(said).isoformat() if is_counted(said.strip()) else said

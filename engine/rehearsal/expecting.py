@@ -1,22 +1,11 @@
 """What a scenario expects against what is seen: a sentence for each that is not so, with both."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from engine.domain.views import CaseView, TaskLine
-
-
-@dataclass(frozen=True)
-class Seen:
-    """The case as it stands, and what has happened since the scenario began."""
-
-    case: CaseView
-    fired: Sequence[str]
-    sent: Sequence[str]
-    ended: Sequence[str]
-    day: Callable[[object], date]
+from engine.domain.views import TaskLine
+from engine.rehearsal.expected import Seen
+from engine.rehearsal.on_record import unmet_record
 
 
 def unmet(expected: Mapping[str, Any], seen: Seen) -> Iterator[str]:
@@ -32,6 +21,7 @@ def unmet(expected: Mapping[str, Any], seen: Seen) -> Iterator[str]:
                 yield f"expected {wanted} among {name}, found {_all(happened)}."
     yield from _decisions(expected.get("decisions") or {}, seen)
     yield from _departures(expected.get("departures") or (), seen)
+    yield from unmet_record(expected.get("record") or {}, seen)
 
 
 def _open(wanted: Any, seen: Seen) -> Iterator[str]:
@@ -50,7 +40,8 @@ def _differences(asked: Mapping[str, Any], line: TaskLine, seen: Seen) -> Iterat
     if "role" in asked and asked["role"] != line.role:
         yield f"expected {line.element} to be for {asked['role']}, found {line.role}."
     if "due" in asked:
-        due = seen.day(asked["due"]) if asked["due"] is not None else None
+        said = seen.here(asked["due"])
+        due = seen.day(said) if said is not None else None
         if due != line.due_on:
             found = f"{line.due_on} ({line.due_sum})" if line.due_on else "no date"
             yield f"expected {line.element} to be due {due or 'never'}, found {found}."

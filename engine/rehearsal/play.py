@@ -1,24 +1,28 @@
 """Plays a scenario on an engine with a set clock."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, time
 from uuid import uuid4
 
 from engine.domain.clock import LONDON, SetClock, aware, london_date
 from engine.domain.errors import AnswersRefused, BadRehearsal, ChildpathError
-from engine.domain.values import Actor
+from engine.domain.values import Actor, Behalf
 from engine.domain.views import CaseView, TaskLine
 from engine.domain.words import listed
-from engine.rehearsal.answering import raw_answers
-from engine.rehearsal.days import read_day
-from engine.rehearsal.expecting import Seen, is_about, unmet
-from engine.rehearsal.scenario import ADVANCE, DO, EXPECT, MORNING, OPEN, START, Scenario, Step
+from engine.rehearsal.answering import Meaning, raw_answers
+from engine.rehearsal.days import Days, is_of_task
+from engine.rehearsal.expected import Seen
+from engine.rehearsal.expecting import is_about, unmet
+from engine.rehearsal.scenario import Scenario
+from engine.rehearsal.steps import ADVANCE, DO, EXPECT, KEEP, OPEN, START, WAIT, Step
 from engine.rehearsal.told import MET, Told
 from engine.rehearsal.watching import Watcher
 from engine.service import Engine
 
 Tell = Callable[[Told], None]
+MORNING = time(10)  # when a step is done that names no time
+EACH = "each"  # the child of a step that is done for every one of them
 
 
 def rehearse(
@@ -64,17 +68,53 @@ class _Play:
 
     def take(self, step: Step) -> bool:
         """Do one step; false for one that lies after the end of the play."""
+        if step.authorities and self._engine.settings.authority not in step.authorities:
+            return True
         if step.verb == EXPECT:
             self._expect(step)
             return True
+        if step.verb in (WAIT, KEEP):
+            return self._wait(step) if step.verb == WAIT else self._keep_up(step)
         moment = self._when(step)
-        if self._up_to and moment > self._up_to:
+        if not self._reach(moment):
             return False
-        self.advance(moment)
         if step.verb != ADVANCE:
             {OPEN: self._open, START: self._start, DO: self._do}[step.verb](step, self._actor(step))
             self._look()
         return True
+
+    def _reach(self, moment: datetime) -> bool:
+        """Let time go on to `moment`; false where the play ends before it."""
+        if self._up_to and moment > self._up_to:
+            return False
+        self.advance(moment)
+        return True
+
+    def _wait(self, step: Step) -> bool:
+        """Let timers fire until the task is open."""
+        while not any(line.element == step.what for line in self._watcher.open):
+            if (due := self._next_due()) is None:
+                raise ValueError("this task is not open, and no timer runs that could open it.")
+            if not self._reach(max(due, self._moment or due)):
+                return False
+        return True
+
+    def _keep_up(self, step: Step) -> bool:
+        """Do the tasks that the step names on the day each is due, one after the other, until its last day."""
+        last = self._at(self._day(step.until, self._before()))
+        while task := self._next_kept(step, london_date(last)):
+            if not self._reach(max(self._at(task.due_on), self._moment or last)):
+                return False
+            done = step.kept[task.element]
+            self._complete(done, task, self._actor(done))
+            self._look()
+        return self._reach(max(last, self._moment or last))
+
+    def _next_kept(self, step: Step, last: date) -> TaskLine | None:
+        kept = [line for line in self._watcher.open if line.element in step.kept and line.due_on]
+        return min(
+            (line for line in kept if line.due_on <= last), key=lambda line: (line.due_on, line.id), default=None
+        )
 
     def advance(self, moment: datetime) -> None:
         """Fire what comes due up to `moment`, in order, each at its own time; then stand at `moment`."""
@@ -89,18 +129,25 @@ class _Play:
 
     def _when(self, step: Step) -> datetime:
         """The step's moment; one without a day is on the day of the step before it."""
-        before = london_date(self._moment) if self._moment else self.today
-        written = step.what if step.verb == ADVANCE else step.on
-        day = before if written is None else self._day(written, before)
-        moment = aware(datetime.combine(day, step.at or MORNING, LONDON))
+        written, before = step.what if step.verb == ADVANCE else step.on, self._before()
+        due = self._task(str(step.what), step.child).due_on if is_of_task(written) else None
+        day = before if written is None else self._day(written, before, due)
+        moment = self._at(day, step)
         if self._moment and moment < self._moment:
             if step.at or day < before:
                 raise ValueError(f"it is on {day:%d %B %Y}, before the step that it follows.")
             return self._moment
         return moment
 
-    def _day(self, written: object, before: date) -> date:
-        return read_day(written, self.today, before, self._watcher.calendar)
+    def _at(self, day: date, step: Step | None = None) -> datetime:
+        return aware(datetime.combine(day, (step and step.at) or MORNING, LONDON))
+
+    def _before(self) -> date:
+        """The day of the step before, from which a step's own day counts."""
+        return london_date(self._moment) if self._moment else self.today
+
+    def _day(self, written: object, before: date, due: date | None = None) -> date:
+        return Days(self._watcher.calendar, self.today, before, due).read(written)
 
     def _open(self, step: Step, actor: Actor) -> None:
         if self.case_id is not None:
@@ -109,46 +156,79 @@ class _Play:
 
     def _start(self, step: Step, actor: Actor) -> None:
         children = [self._child(name) for name in step.children]
-        self._engine.start_instance(actor, uuid4().hex, self._case().id, str(step.what), children, self._raw(step))
+        self._engine.start_instance(
+            actor, uuid4().hex, self._case().id, str(step.what), children, self._raw(step, step.children)
+        )
 
     def _do(self, step: Step, actor: Actor) -> None:
-        task = self._task(str(step.what), step.child)
-        self._engine.complete_task(actor, uuid4().hex, task.id, self._raw(step))
+        element = str(step.what)
+        tasks = self._each(element) if step.child == EACH else [self._task(element, step.child)]
+        for task in tasks:
+            self._complete(step, task, actor)
+
+    def _complete(self, step: Step, task: TaskLine, actor: Actor) -> None:
+        answers = self._raw(step, task.children, task.due_on)
+        self._engine.complete_task(actor, uuid4().hex, task.id, answers, self._behalf(step))
 
     def _expect(self, step: Step) -> None:
-        seen = Seen(self._case(), self._watcher.fired, self._watcher.sent, self._watcher.ended, self._expected_day)
+        seen = Seen(
+            case := self._case(),
+            self._watcher.fired,
+            self._watcher.sent,
+            self._watcher.ended,
+            lambda written: self._day(written, self._now()),
+            self._engine.settings.authority,
+            lambda: self._watcher.record(case.id),
+        )
         if found := list(unmet(step.what, seen)):
             raise BadRehearsal(file=self._scenario.file, step=step, why=" ".join(found))
         self._tell(Told(self._clock.now(), MET, f"As expected (step {step.number})", {"step": step.number}))
 
-    def _expected_day(self, written: object) -> date:
-        return self._day(written, london_date(self._clock.now()))
+    def _now(self) -> date:
+        return london_date(self._clock.now())
 
     def _actor(self, step: Step) -> Actor:
         if step.by not in self._people:
             raise ValueError(f'nobody has the log-in "{step.by}"; there are: {", ".join(sorted(self._people))}.')
         return self._people[step.by]
 
-    def _raw(self, step: Step) -> Mapping[str, object]:
-        before = london_date(self._clock.now())
-        return raw_answers(step.answers, lambda written: self._day(written, before), self._child)
+    def _raw(self, step: Step, about: Sequence[str] = (), due: date | None = None) -> Mapping[str, object]:
+        before = self._now()
+        meaning = Meaning(lambda written: self._day(written, before, due), self._known().get, about)
+        return raw_answers(step.answers, meaning)
+
+    def _behalf(self, step: Step) -> Behalf | None:
+        """For whom a task is done; one who names no day received it on the step's own."""
+        if step.behalf is None:
+            return None
+        received = step.behalf.get("received_on")
+        on = self._now() if received is None else self._day(received, self._now())
+        return Behalf(str(step.behalf.get("name", "")), on, str(step.behalf.get("channel", "")))
+
+    def _known(self) -> Mapping[str, int]:
+        """The children of the case by their given names, and by the names they had before: a baby is named late."""
+        if self.case_id is not None:
+            self._children |= {child.given_name: child.id for child in self._watcher.children(self.case_id)}
+        return self._children
 
     def _child(self, name: str) -> int:
-        self._children = self._children or {child.given_name: child.id for child in self._case().children}
-        if name not in self._children:
-            raise ValueError(f'no child of the case is called "{name}"; there are: {", ".join(self._children)}.')
-        return self._children[name]
+        if name not in (known := self._known()):
+            raise ValueError(f'no child of the case is called "{name}"; there are: {", ".join(known)}.')
+        return known[name]
 
     def _task(self, element: str, child: str) -> TaskLine:
         """The open task, of this child where one is named; of several the newest."""
-        waiting = self._watcher.open
-        fitting = [line for line in waiting if line.element == element and is_about(line, child)]
-        if not fitting:
-            open_ones = sorted(f"{line.element}{f' ({line.item_name})' if line.item_name else ''}" for line in waiting)
-            raise ValueError(f"this task is not open; open are: {', '.join(open_ones) or 'none'}.")
+        fitting = [line for line in self._each(element) if is_about(line, child)] or self._none_open()
         if not child and len({line.item for line in fitting}) > 1:
             raise ValueError(f"say whose: child is one of {listed(sorted(line.item_name for line in fitting))}.")
         return max(fitting, key=lambda line: line.id)
+
+    def _each(self, element: str) -> list[TaskLine]:
+        return [line for line in self._watcher.open if line.element == element] or self._none_open()
+
+    def _none_open(self) -> list[TaskLine]:
+        found = (f"{line.element}{f' ({line.item_name})' if line.item_name else ''}" for line in self._watcher.open)
+        raise ValueError(f"this task is not open; open are: {', '.join(sorted(found)) or 'none'}.")
 
     def _case(self) -> CaseView:
         if self.case_id is None:

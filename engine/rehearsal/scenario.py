@@ -1,42 +1,17 @@
 """A scenario file, read: who does what when, and what to expect. What cannot be meant is refused with its step."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
-from datetime import date, time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import yaml
 
 from engine.domain.errors import BadRehearsal
+from engine.rehearsal.steps import Reading, Step, texts
 
-OPEN, START, DO, ADVANCE, EXPECT = "open", "start", "do", "advance to", "expect"
-ALLOWED = {
-    OPEN: {"by", "on", "at", "answers"},
-    START: {"by", "on", "at", "children", "answers"},
-    DO: {"by", "on", "at", "child", "answers"},
-    ADVANCE: {"at"},
-    EXPECT: set(),
-}
-EXPECTED = {"open", "not open", "fired", "messages", "ended", "decisions", "departures"}
-MORNING = time(10)  # when a step is done that names no time
-
-
-@dataclass(frozen=True)
-class Step:
-    """One step of a scenario; `what` is a process, a task's element, a day or the expectations."""
-
-    number: int
-    verb: str
-    what: Any
-    by: str = ""
-    on: object = None
-    at: time | None = None
-    child: str = ""
-    children: tuple[str, ...] = ()
-    answers: Mapping[str, Any] = field(default_factory=dict)
-
-    def __str__(self) -> str:
-        return f"{self.number} ({self.verb}{'' if self.verb == EXPECT else f' {self.what}'})"
+KNOWN = {"title", "authorities", "today", "steps", "about", "usual"}
 
 
 @dataclass(frozen=True)
@@ -64,59 +39,40 @@ _Loader.yaml_implicit_resolvers = {
 
 
 def read_scenario(file: str, text: str) -> Scenario:
-    """The scenario in `text`; `file` names it. Raises BadRehearsal, naming the step."""
+    """The scenario in `text`; `file` names it. Raises BadRehearsal, naming the step.
+
+    Where `usual` is a name, the usual answers stand in the file of that name, beside `file`.
+    """
+    said = _mapping(file, text)
+    if not isinstance(said.get("steps"), list):
+        raise BadRehearsal(file=file, step="none", why="a scenario has a title and a list of steps.")
+    reading = Reading(file, _usual(file, said.get("usual")))
+    reading.only("none", said, KNOWN)
+    today = said.get("today")
+    if today is not None and not isinstance(today, date):
+        raise BadRehearsal(file=file, step="none", why=f'today is "{today}", which is no date like 2026-03-02.')
+    steps = tuple(reading.steps(said["steps"]))
+    return Scenario(file, str(said.get("title", file)), steps, texts(said.get("authorities")), today)
+
+
+def _mapping(file: str, text: str) -> Mapping[str, Any]:
     try:
         said = yaml.load(text, _Loader)  # noqa: S506  (a SafeLoader)
     except (yaml.YAMLError, ValueError, RecursionError) as error:  # a date that is none is a ValueError
         raise BadRehearsal(file=file, step="none", why=f"this is no YAML: {' '.join(str(error).split())}.") from error
-    if not isinstance(said, Mapping) or not isinstance(said.get("steps"), list):
-        raise BadRehearsal(file=file, step="none", why="a scenario has a title and a list of steps.")
-    _only(file, "none", said, {"title", "authorities", "today", "steps", "about"})
-    steps = tuple(_step(file, number, step) for number, step in enumerate(said["steps"], start=1))
-    today = said.get("today")
-    if today is not None and not isinstance(today, date):
-        raise BadRehearsal(file=file, step="none", why=f'today is "{today}", which is no date like 2026-03-02.')
-    return Scenario(file, str(said.get("title", file)), steps, _texts(said.get("authorities")), today)
+    return said if isinstance(said, Mapping) else {}
 
 
-def _step(file: str, number: int, said: object) -> Step:
-    verbs = [verb for verb in ALLOWED if isinstance(said, Mapping) and verb in said]
-    if not isinstance(said, Mapping) or len(verbs) != 1:
-        raise BadRehearsal(file=file, step=number, why=f"a step does one of: {', '.join(ALLOWED)}.")
-    (verb,) = verbs
-    _only(file, number, said, {verb, *ALLOWED[verb]})
-    if verb == EXPECT:
-        _only(file, number, said[verb] if isinstance(said[verb], Mapping) else {"?": 0}, EXPECTED)
-    try:
-        at = _time(said.get("at"))
-    except ValueError as error:
-        raise BadRehearsal(file=file, step=number, why=f'"{said["at"]}" is no time: write "09:30".') from error
-    return Step(
-        number,
-        verb,
-        said[verb],
-        str(said.get("by", "")),
-        said.get("on"),
-        at,
-        str(said.get("child", "")),
-        _texts(said.get("children")),
-        said.get("answers") or {},
-    )
-
-
-def _only(file: str, step: object, said: Mapping[Any, Any], allowed: Collection[str]) -> None:
-    if unknown := [str(name) for name in said if name not in allowed]:
-        why = f"there is no {', no '.join(unknown)} here, only: {', '.join(sorted(allowed))}."
-        raise BadRehearsal(file=file, step=step, why=why)
-
-
-def _time(written: object) -> time | None:
-    """A time as text, or as the number of minutes that YAML makes of an unquoted 9:30."""
-    if written is None:
-        return None
-    return time(*divmod(written, 60)) if isinstance(written, int) else time.fromisoformat(str(written).zfill(5))
-
-
-def _texts(said: object) -> tuple[str, ...]:
-    listed = said if isinstance(said, list) else [] if said is None else [said]
-    return tuple(map(str, listed))
+def _usual(file: str, said: object) -> Mapping[str, Mapping[str, Any]]:
+    """Who usually does a task and what is usually answered: told in the scenario, or in a file beside it."""
+    if not isinstance(said, str):
+        found = said or {}
+    else:
+        beside = Path(file).parent / said
+        try:
+            found = _mapping(str(beside), beside.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError) as error:
+            raise BadRehearsal(file=file, step="none", why=f'usual answers are not in "{said}".') from error
+    if not isinstance(found, Mapping) or not all(isinstance(one, Mapping) for one in found.values()):
+        raise BadRehearsal(file=file, step="none", why="usual answers are told by task: by, answers, behalf.")
+    return found

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from engine.domain.calendar import WorkingCalendar
+from engine.domain.record_views import RecordLines
 from engine.domain.values import CLOCK
-from engine.domain.views import CaseView, TaskLine, TimerLine
+from engine.domain.views import CaseView, ChildLine, TaskLine, TimerLine
 from engine.queries.chronology import sentence
 from engine.queries.history import since
 from engine.rehearsal.told import ENDED, FIRED, SENT, Told, tell
@@ -30,6 +31,15 @@ class Watcher:
         """The whole page of the case, for what a look does not tell."""
         with self._engine.session() as session:
             return self._engine.reading(session).case(CLOCK, case_id)
+
+    def children(self, case_id: int) -> tuple[ChildLine, ...]:
+        """The children of the case."""
+        return self.case(case_id).children
+
+    def record(self, case_id: int) -> RecordLines:
+        """All that the record says of the family."""
+        with self._engine.session() as session:
+            return self._engine.reading(session).family_record(CLOCK, case_id).record
 
     def look(self, case_id: int) -> None:
         """Tell every event since the last look."""

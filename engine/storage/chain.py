@@ -6,7 +6,7 @@ when the law says so, without breaking the chain, and cannot be guessed back fro
 
 import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -46,6 +46,11 @@ def look_seal(before: str, look: Mapping[str, object]) -> str:
     return _digest([before, *(_exact(look[name]) for name in SEALED)])
 
 
+def row_digest(row: Mapping[str, object]) -> str:
+    """The digest of a row of the record, by its columns."""
+    return _digest([{name: _exact(value) for name, value in row.items()}])
+
+
 def text_digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -55,5 +60,5 @@ def _exact(value: object) -> object:
     return value.astimezone(UTC).isoformat(timespec="microseconds") if isinstance(value, datetime) else value
 
 
-def _digest(values: list[object]) -> str:
+def _digest(values: Sequence[object]) -> str:
     return text_digest(to_json(values))

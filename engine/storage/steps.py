@@ -3,18 +3,32 @@
 Few statements, and only the differences: how many, and how large, depends on this one step and never on the case's age.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, String, cast, delete, func, insert, literal, null, select, union_all, update
+from sqlalchemy import (
+    Row,
+    String,
+    bindparam,
+    cast,
+    delete,
+    func,
+    insert,
+    literal_column,
+    null,
+    select,
+    union_all,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from engine.domain.errors import NotFound
-from engine.domain.values import Deadline, OpenTask, OpenTimer, Step
+from engine.domain.values import CLOCK, Deadline, OpenTask, OpenTimer, Step
 from engine.storage import tables as t
 from engine.storage.chain import text_digest
+from engine.storage.statements import Write
 
 FIRST_STATE = ""  # of an instance that is just being started
 
@@ -35,8 +49,8 @@ class Live:
 
 # What a Live is made of, in one statement: the children come as text, since arrays differ between databases.
 CHILDREN_OF_INSTANCE = (
-    select(func.aggregate_strings(cast(t.instance_children.c.child_id, String), ","))
-    .where(t.instance_children.c.instance_id == t.instances.c.id)
+    select(func.aggregate_strings(cast(t.instance_children.c.child_id, String), literal_column("','")))
+    .where(t.instance_children.c.instance_id == t.instances.c.id, t.instance_children.c.left_at.is_(None))
     .correlate(t.instances)
     .scalar_subquery()
     .label("concerned")
@@ -51,6 +65,42 @@ LIVE = (
     t.instances.c.awaited,
     CHILDREN_OF_INSTANCE,
 )
+
+
+# Statements that every step sends are built once: building one takes longer than the database takes to answer it.
+_READ_LIVE = select(*LIVE).where(t.instances.c.id == bindparam("instance"))
+_INSERT_INSTANCE = Write(insert(t.instances).returning(t.instances.c.id))
+_INSERT_CHILDREN = insert(t.instance_children)
+_OPEN_TASKS = select(
+    literal_column("'task'").label("kind"),
+    t.tasks.c.id,
+    t.tasks.c.engine_key,
+    t.tasks.c.element,
+    t.tasks.c.due_on,
+    t.tasks.c.due_sum.label("sum"),
+    cast(null(), t.Moment).label("due_at"),
+).where(t.tasks.c.instance_id == bindparam("instance"), t.tasks.c.state == literal_column("'open'"))
+_TIMERS = select(
+    literal_column("'timer'"),
+    t.timers.c.id,
+    t.timers.c.engine_key,
+    t.timers.c.element,
+    t.timers.c.due_on,
+    t.timers.c.sum,
+    t.timers.c.due_at,
+).where(t.timers.c.instance_id == bindparam("instance"))
+_STANDING = union_all(_OPEN_TASKS, _TIMERS)
+_WITHDRAW = (
+    update(t.tasks)
+    .where(t.tasks.c.id.in_(bindparam("gone", expanding=True)))
+    .values(state="withdrawn", ended_at=bindparam("at"))
+)
+_INSERT_TASKS = insert(t.tasks).returning(t.tasks.c.id, t.tasks.c.engine_key)
+_DELETE_TIMERS = delete(t.timers).where(t.timers.c.id.in_(bindparam("gone", expanding=True)))
+_INSERT_TIMERS = insert(t.timers)
+_INSERT_TASK, _INSERT_TIMER = Write(insert(t.tasks).returning(t.tasks.c.id)), Write(_INSERT_TIMERS)
+_ANEW = {"attempts": 0, "stuck_at": None, "failure": ""}  # of a timer that was moved
+_SAVE_INSTANCE = Write(update(t.instances).where(t.instances.c.id == bindparam("instance")))
 
 
 def live(row: Any) -> Live:
@@ -70,7 +120,7 @@ def live(row: Any) -> Live:
 
 def read_live(session: Session, instance_id: int) -> Live:
     """One instance. Raises NotFound."""
-    row = session.execute(select(*LIVE).where(t.instances.c.id == instance_id)).one_or_none()
+    row = session.execute(_READ_LIVE, {"instance": instance_id}).one_or_none()
     if row is None:
         raise NotFound(what="instance")
     return live(row)
@@ -80,14 +130,30 @@ def insert_instance(
     session: Session, case_id: int, process: str, name: str, release: int, children: Sequence[int], at: datetime
 ) -> Live:
     """A new instance without a state yet, so that operations that run while it starts can name it."""
-    values = {"case_id": case_id, "release_id": release, "process": process, "name": name, "started_at": at}
-    instance_id = session.execute(
-        insert(t.instances).values(state=FIRST_STATE, **values).returning(t.instances.c.id)
-    ).scalar_one()
+    row = {"case_id": case_id, "release_id": release, "process": process, "name": name, "started_at": at}
+    instance_id = _INSERT_INSTANCE.send(session, {"state": FIRST_STATE, **row}).scalar_one()
     if children:
         rows = [{"instance_id": instance_id, "child_id": child} for child in sorted(children)]
-        session.execute(insert(t.instance_children), rows)
+        session.execute(_INSERT_CHILDREN, rows)
     return Live(instance_id, case_id, process, name, release, tuple(sorted(children)), FIRST_STATE, frozenset())
+
+
+def runs_alone(session: Session, case_id: int, most: int) -> bool:
+    """Whether the last `most` instances of a case all began since a person last did anything in it."""
+    run, event = t.instances.c, t.events.c
+    began = select(run.started_at).where(run.case_id == case_id).order_by(run.id.desc()).offset(most - 1).limit(1)
+    acted = select(event.at).where(event.case_id == case_id, event.person != CLOCK.person)
+    latest = acted.order_by(event.number.desc()).limit(1)
+    first, last = session.execute(select(began.scalar_subquery(), latest.scalar_subquery())).one()
+    return first is not None and (last is None or first > last)
+
+
+def leave(session: Session, instance: Live, children: Collection[int], at: datetime) -> Live:
+    """The instance no longer concerns these children; that it once did stays written."""
+    concerns = t.instance_children.c
+    theirs = (concerns.instance_id == instance.id, concerns.child_id.in_(children))
+    session.execute(update(t.instance_children).where(*theirs).values(left_at=at))
+    return replace(instance, children=tuple(child for child in instance.children if child not in children))
 
 
 @dataclass(frozen=True)
@@ -107,8 +173,7 @@ def save_step(session: Session, instance: Live, step: Step, at: datetime) -> Sav
     timers = _save_timers(session, instance, step, before)
     gone = _gone("task", before, {task.key: task for task in step.tasks})
     if gone:
-        task = t.tasks.c
-        session.execute(update(t.tasks).where(task.id.in_(gone)).values(state="withdrawn", ended_at=at))
+        session.execute(_WITHDRAW, {"gone": gone, "at": at})
     _save_instance(session, instance, step, at)
     return Saved(opened, tuple(gone), timers, text_digest(step.state))
 
@@ -118,22 +183,7 @@ Standing = Mapping[tuple[str, ...], Row[Any]]  # ("task", key) or ("timer", key,
 
 def _standing(session: Session, instance: Live) -> Standing:
     """The open tasks and the timers of the instance, in one statement."""
-    task, timer = t.tasks.c, t.timers.c
-    rows = session.execute(
-        union_all(
-            select(
-                literal("task").label("kind"),
-                task.id,
-                task.engine_key,
-                task.element,
-                task.due_on,
-                cast(null(), t.Moment).label("due_at"),
-            ).where(task.instance_id == instance.id, task.state == "open"),
-            select(literal("timer"), timer.id, timer.engine_key, timer.element, timer.due_on, timer.due_at).where(
-                timer.instance_id == instance.id
-            ),
-        )
-    )
+    rows = session.execute(_STANDING, {"instance": instance.id})
     return {("task", row[2]) if row[0] == "task" else ("timer", row[2], row[3]): row for row in rows}
 
 
@@ -148,12 +198,15 @@ def _save_tasks(
     new = {task.key: task for task in step.tasks if ("task", task.key) not in before}
     for task in step.tasks:
         row = before.get(("task", task.key))
-        if row is not None and row.due_on != (task.deadline.due if task.deadline else None):
-            session.execute(update(t.tasks).where(t.tasks.c.id == row.id).values(_due(task.deadline)))
+        now = _due(task.deadline)
+        if row is not None and (row.due_on, row.sum) != (now["due_on"], now["due_sum"]):
+            session.execute(update(t.tasks).where(t.tasks.c.id == row.id).values(now))
     if not new:
         return ()
     rows = [_task_row(instance, task, at) for task in new.values()]
-    ids = session.execute(insert(t.tasks).returning(t.tasks.c.id, t.tasks.c.engine_key), rows).all()
+    if len(rows) == 1:
+        return ((_INSERT_TASK.send(session, rows[0]).scalar_one(), *new.values()),)
+    ids = session.execute(_INSERT_TASKS, rows).all()
     return tuple(sorted(((task_id, new[key]) for task_id, key in ids), key=lambda pair: pair[0]))
 
 
@@ -189,13 +242,16 @@ def _save_timers(session: Session, instance: Live, step: Step, before: Standing)
     wanted = {(timer.key, timer.element): timer for timer in step.timers}
     new = [timer for place, timer in wanted.items() if ("timer", *place) not in before]
     if gone := _gone("timer", before, wanted):
-        session.execute(delete(t.timers).where(t.timers.c.id.in_(gone)))
+        session.execute(_DELETE_TIMERS, {"gone": gone})
     for place, timer in wanted.items():
         row = before.get(("timer", *place))
-        if row is not None and row.due_at != timer.at:
-            session.execute(update(t.timers).where(t.timers.c.id == row.id).values(_moment(timer)))
-    if new:
-        session.execute(insert(t.timers), [_timer_row(instance, timer) for timer in new])
+        now = _moment(timer)
+        if row is not None and (row.due_at, row.sum) != (now["due_at"], now["sum"]):
+            session.execute(update(t.timers).where(t.timers.c.id == row.id).values(_ANEW | now))
+    if len(new) == 1:
+        _INSERT_TIMER.send(session, _timer_row(instance, new[0]))
+    elif new:
+        session.execute(_INSERT_TIMERS, [_timer_row(instance, timer) for timer in new])
     return tuple(new)
 
 
@@ -206,8 +262,6 @@ def _timer_row(instance: Live, timer: OpenTimer) -> dict[str, object]:
         "engine_key": timer.key,
         "element": timer.element,
         "name": timer.name,
-        "anchor": timer.anchor,
-        "anchor_field": timer.anchor_field,
         **_moment(timer),
     }
 
@@ -215,6 +269,8 @@ def _timer_row(instance: Live, timer: OpenTimer) -> dict[str, object]:
 def _moment(timer: OpenTimer) -> dict[str, object]:
     deadline = timer.deadline
     return {
+        "anchor": timer.anchor,
+        "anchor_field": timer.anchor_field,
         "due_at": timer.at,
         "next_try_at": timer.at,
         "limit_name": deadline.limit if deadline else "",
@@ -232,4 +288,4 @@ def _save_instance(session: Session, instance: Live, step: Step, at: datetime) -
     }
     if step.ended:
         values |= {"ended_at": at, "ending": step.ending}
-    session.execute(update(t.instances).where(t.instances.c.id == instance.id).values(values))
+    _SAVE_INSTANCE.send(session, {"instance": instance.id, **values})

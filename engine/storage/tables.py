@@ -1,7 +1,8 @@
 """What lasts. Every moment is UTC, every date London's; JSON columns hold plain values only.
 
 Three kinds of tables: the work (instances, tasks, timers, messages: derived from the diagrams), the record (typed facts
-of a case that outlive any process), and the two logs (events: changes, chained per case; access_log: looks).
+of a case that outlive any process, in `record_tables` and `plan_tables`), and the two logs (events: changes, chained
+per case; access_log: looks).
 """
 
 from sqlalchemy import (
@@ -15,25 +16,50 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     String,
     Table,
     Text,
     UniqueConstraint,
+    func,
+    select,
+    text,
 )
 
-from engine.storage.columns import Key, Moment, Person, key, ref
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
+from engine.storage.columns import Key, Moment, Person, key, metadata, ref
+from engine.storage.plan_tables import (  # noqa: F401  (read as if they stood here)
+    amendments,
+    core_group_children,
+    core_groups,
+    corrections,
+    dispatch_recipients,
+    dispatches,
+    documents,
+    exceptions,
+    lead_workers,
+    legal_steps,
+    plans,
+    support_plans,
+    transfer_children,
+    transfers,
+    visit_children,
+    visits,
 )
-
+from engine.storage.record_tables import (  # noqa: F401  (read as if they stood here)
+    assessments,
+    children,
+    conference_children,
+    conferences,
+    decisions,
+    departures,
+    enquiries,
+    invitations,
+    oversights,
+    referrals,
+    sitting_children,
+    sittings,
+    strategy_discussion_children,
+    strategy_discussions,
+)
 
 # ---- releases: the published diagrams, tables, forms and letters
 
@@ -45,6 +71,7 @@ releases = Table(
     Column("published_at", Moment, nullable=False),
     Column("published_by", Person, nullable=False),
     Column("note", Text, nullable=False, default=""),
+    Column("dates_changed", Text, nullable=False, default=""),  # files whose holidays or limits are other than before
 )
 files = Table(
     "files", metadata, Column("digest", String(64), primary_key=True), Column("content", LargeBinary, nullable=False)
@@ -69,20 +96,13 @@ cases = Table(
     Column("restricted", Boolean, nullable=False, default=False),
     Column("opened_at", Moment, nullable=False),
     Column("closed_at", Moment),
+    Column("taken_on", Date),  # from when on Childpath has it, where the family was known before
     Column("events", Integer, nullable=False, default=0),  # how many stand in the chain
     Column("head", String(64), nullable=False, default=""),  # the digest of the last
-)
-children = Table(
-    "children",
-    metadata,
-    key(),
-    ref("cases", index=True),
-    Column("given_name", String(200), nullable=False),
-    Column("family_name", String(200), nullable=False),
-    Column("birth_date", Date),
-    Column("expected_birth_date", Date),
-    Column("sex", String(1), nullable=False, default="U"),
-    CheckConstraint("birth_date is not null or expected_birth_date is not null", name="born_or_expected"),
+    # The release by whose holidays and limits its dates were last counted. A newer one that changes them changes no
+    # row here: that would lock every case at once.
+    Column("dated_by", Key, default=select(func.max(releases.c.id)).scalar_subquery()),
+    Index("ix_cases_dated_by", "dated_by"),
 )
 allocations = Table(
     "allocations",
@@ -102,7 +122,7 @@ instances = Table(
     "instances",
     metadata,
     key(),
-    ref("cases", index=True),
+    ref("cases"),
     ref("releases"),
     Column("process", String(80), nullable=False),
     Column("name", String(200), nullable=False),  # the process's name, as people read it
@@ -113,12 +133,14 @@ instances = Table(
     Column("ending", String(200), nullable=False, default=""),
     Column("size", Integer, nullable=False, default=0),
     Column("depth", Integer, nullable=False, default=0),
+    Index("ix_instances_case_ended", "case_id", "ended_at"),
 )
 instance_children = Table(
     "instance_children",
     metadata,
     Column("instance_id", Key, ForeignKey("instances.id"), primary_key=True),
     Column("child_id", Key, ForeignKey("children.id"), primary_key=True, index=True),
+    Column("left_at", Moment),  # from when on it no longer concerns the child
 )
 tasks = Table(
     "tasks",
@@ -146,6 +168,9 @@ tasks = Table(
     Column("ended_at", Moment),
     Column("done_by", Person),
     Column("done_name", String(200)),
+    Column("on_behalf_of", String(200), nullable=False, default=""),  # who answered, where it is nobody of ours
+    Column("received_on", Date),
+    Column("channel", String(40), nullable=False, default=""),
     UniqueConstraint("instance_id", "engine_key"),
     CheckConstraint("state in ('open', 'done', 'withdrawn')", name="state"),
     Index("ix_tasks_case_state", "case_id", "state"),
@@ -178,6 +203,8 @@ answers = Table(
     Column("given_at", Moment, nullable=False),
     Index("ix_answers_instance_element", "instance_id", "element", "id"),
 )
+# Were this a column of the index and not its condition, PostgreSQL would sort all that is due for each timer that fires.
+NOT_STUCK, STUCK = text("stuck_at IS NULL"), text("stuck_at IS NOT NULL")
 timers = Table(
     "timers",
     metadata,
@@ -198,7 +225,8 @@ timers = Table(
     Column("stuck_at", Moment),
     Column("failure", Text, nullable=False, default=""),
     UniqueConstraint("instance_id", "engine_key", "element"),
-    Index("ix_timers_waiting", "stuck_at", "next_try_at"),
+    Index("ix_timers_waiting", "next_try_at", sqlite_where=NOT_STUCK, postgresql_where=NOT_STUCK),
+    Index("ix_timers_stuck", "stuck_at", sqlite_where=STUCK, postgresql_where=STUCK),
 )
 messages = Table(
     "messages",
@@ -213,111 +241,6 @@ messages = Table(
     ref("instances", "to_instance", nullable=True),
     Column("delivered_at", Moment),
     Index("ix_messages_waiting", "case_id", "delivered_at", "name"),
-)
-
-# ---- the record
-
-strategy_discussions = Table(
-    "strategy_discussions",
-    metadata,
-    key(),
-    ref("cases", index=True),
-    ref("instances"),
-    Column("held_on", Date, nullable=False),
-    Column("started_enquiry", Boolean, nullable=False),
-    Column("reason", Text, nullable=False, default=""),
-)
-strategy_discussion_children = Table(
-    "strategy_discussion_children",
-    metadata,
-    Column("strategy_discussion_id", Key, ForeignKey("strategy_discussions.id"), primary_key=True),
-    Column("child_id", Key, ForeignKey("children.id"), primary_key=True, index=True),
-)
-enquiries = Table(
-    "enquiries",
-    metadata,
-    key(),
-    ref("cases", index=True),
-    ref("children", "child_id", index=True),
-    ref("strategy_discussions"),
-    Column("started_on", Date, nullable=False),
-    Column("ended_on", Date),
-    Column("conference_needed", Boolean),
-    Column("reason", Text, nullable=False, default=""),
-)
-conferences = Table(
-    "conferences",
-    metadata,
-    key(),
-    ref("cases", index=True),
-    ref("instances"),
-    Column("kind", String(40), nullable=False),
-    Column("requested_on", Date, nullable=False),
-    Column("limit_date", Date),
-    Column("planned_on", Date),
-    Column("place", String(200), nullable=False, default=""),
-    Column("chair", String(200), nullable=False, default=""),
-    Column("held_on", Date),
-    Column("outline_plan", Text, nullable=False, default=""),
-)
-conference_children = Table(
-    "conference_children",
-    metadata,
-    Column("conference_id", Key, ForeignKey("conferences.id"), primary_key=True),
-    Column("child_id", Key, ForeignKey("children.id"), primary_key=True, index=True),
-)
-invitations = Table(
-    "invitations",
-    metadata,
-    key(),
-    ref("cases", index=True),
-    ref("conferences", index=True),
-    Column("name", String(200), nullable=False),
-    Column("agency", String(200), nullable=False, default=""),
-    Column("invited_on", Date, nullable=False),
-    Column("report_due_on", Date),
-    Column("attended", Boolean),
-)
-departures = Table(
-    "departures",
-    metadata,
-    key(),
-    ref("cases", index=True),
-    ref("children", "child_id", index=True),
-    ref("conferences"),
-    Column("limit_name", String(60), nullable=False),
-    Column("limit_date", Date, nullable=False),
-    Column("planned_on", Date),
-    Column("agreed", Boolean, nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("protection", Text, nullable=False),  # how the child is kept safe meanwhile
-    Column("decided_on", Date, nullable=False),
-    Column("decided_by", String(200), nullable=False),
-)
-decisions = Table(
-    "decisions",
-    metadata,
-    key(),
-    ref("cases", index=True),
-    ref("children", "child_id", index=True),
-    ref("conferences"),
-    Column("outcome", String(40), nullable=False),
-    Column("category", String(3), nullable=False, default=""),  # NEG PHY SAB EMO, as the national return codes them
-    Column("reason", Text, nullable=False, default=""),
-    Column("decided_on", Date, nullable=False),
-    UniqueConstraint("conference_id", "child_id"),
-)
-plans = Table(
-    "plans",
-    metadata,
-    key(),
-    ref("cases", index=True),
-    ref("children", "child_id", index=True),
-    ref("conferences", nullable=True),
-    Column("started_on", Date, nullable=False),
-    Column("category", String(3), nullable=False),
-    Column("ended_on", Date),
-    Column("ending", Text, nullable=False, default=""),
 )
 
 # ---- the logs

@@ -9,12 +9,12 @@ again.
 import json
 from collections.abc import Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import ColumnElement, Engine, Select, func, insert, select, update
+from sqlalchemy import ColumnElement, Engine, Select, bindparam, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -25,6 +25,7 @@ from engine.storage import chain
 from engine.storage import tables as t
 from engine.storage.connect import told_apart, write_queue
 from engine.storage.json_text import to_json
+from engine.storage.statements import Write
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,19 @@ class Case:
     closed_at: datetime | None
     events: int
     head: str
+    dated_by: int | None
+
+
+def locking(which: ColumnElement[bool]) -> Select[Any]:
+    """The statement that locks the case which a condition on `cases` picks."""
+    return select(*_CASE).where(which).with_for_update(of=t.cases)
+
+
+# What every command sends is built once: building a statement takes longer than the database takes to answer it.
+_CASE = tuple(t.cases.c[one.name] for one in fields(Case))
+_INSERT_EVENT = Write(insert(t.events).returning(t.events.c.id))
+_INSERT_PAYLOAD = Write(insert(t.event_payloads))
+_MOVE_HEAD = Write(update(t.cases).where(t.cases.c.id == bindparam("case")))
 
 
 class UnitOfWork:
@@ -77,15 +91,19 @@ class UnitOfWork:
 
         What was read before must be read again after it: another command may just have changed it.
         """
-        locked = self.take(select(t.cases).where(which).with_for_update(of=t.cases))
+        return self.lock(locking(which), {}, what)
+
+    def lock(self, chosen: Select[Any], values: Mapping[str, object], what: str = "case") -> Case:
+        """The same with a statement that `locking` made before, and the values of its parameters. Raises NotFound."""
+        locked = self.take(chosen, values)
         if locked is None:
             raise NotFound(what=what)
         return locked
 
-    def take(self, chosen: Select[Any]) -> Case | None:
+    def take(self, chosen: Select[Any], values: Mapping[str, object] | None = None) -> Case | None:
         """Take the case that a statement on `cases` chooses as this command's own: it locks it, or has just made it."""
-        row = self.session.execute(chosen).one_or_none()
-        self._case = Case(**row._mapping) if row else None
+        row = self.session.execute(chosen, values).one_or_none()
+        self._case = Case(**{one.name: row._mapping[one.name] for one in fields(Case)}) if row else None
         return self._case
 
     @property
@@ -148,15 +166,13 @@ class UnitOfWork:
         if case:
             self._move_head(case, event)
 
-    def _write(self, event: Mapping[str, object], salt: str, payload: str) -> None:
+    def _write(self, event: dict[str, object], salt: str, payload: str) -> None:
         try:
-            (event_id,) = self.session.execute(insert(t.events).returning(t.events.c.id), dict(event)).one()
+            event_id = _INSERT_EVENT.send(self.session, event).scalar_one()
         except IntegrityError as error:
             raise RequestReused from error
-        self.session.execute(insert(t.event_payloads), {"event_id": event_id, "salt": salt, "payload": payload})
+        _INSERT_PAYLOAD.send(self.session, {"event_id": event_id, "salt": salt, "payload": payload})
 
     def _move_head(self, case: Case, event: Mapping[str, object]) -> None:
-        self.session.execute(
-            update(t.cases).where(t.cases.c.id == case.id).values(events=event["number"], head=event["digest"])
-        )
+        _MOVE_HEAD.send(self.session, {"case": case.id, "events": event["number"], "head": event["digest"]})
         self._case = replace(case, events=case.events + 1, head=str(event["digest"]))

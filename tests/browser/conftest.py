@@ -27,7 +27,9 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-REFUSED = re.compile("status of (404|409|422)")  # what a form with a problem, or a wrong address, is answered with
+REFUSED = re.compile(
+    "status of (400|401|403|404|409|422|503)"
+)  # what a form with a problem, or a wrong address, is answered with
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 NO_SCRIPTS = "X-Without-Scripts"
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
@@ -106,6 +108,7 @@ class Someone:
     def __init__(self, page, address, engine, looked):
         self.page, self.address, self.engine, self.looked = page, address, engine, looked
         self.login = ""
+        self.looked_now = False
         self.complaints = []  # of the browser's console
 
     def hear(self, said):
@@ -147,7 +150,7 @@ class Someone:
         """Fill in every question that is shown, also those that an answer reveals.
 
         `answers` are by the last part of a field's name; a date is an ISO text. The rest is filled in by itself: "yes",
-        else the first choice; today; and a sentence.
+        else the first choice; today; and a sentence. Several choices of one question are a tuple.
         """
         while blank := self.page.evaluate(BLANK):
             for field in blank:
@@ -159,7 +162,12 @@ class Someone:
 
     def _fill(self, field, given):
         today = london_date(self.engine.clock.now())
-        if field["kind"] in ("radio", "checkbox"):
+        if isinstance(given, tuple):
+            for wanted in given:
+                self.page.locator(f'input[name="{field["name"]}"][value="{wanted}"]').check()
+        elif field["kind"] == "select":
+            self.page.locator(f'[id="{field["name"]}"]').select_option(given, index=None if given else 1)
+        elif field["kind"] in ("radio", "checkbox"):
             wanted = given if given in field["choices"] else "yes" if "yes" in field["choices"] else field["choices"][0]
             self.page.locator(f'input[name="{field["name"]}"][value="{wanted}"]').check()
         elif field["key"] in ("day", "month", "year"):
@@ -174,17 +182,26 @@ class Someone:
         self._look()
 
     def _look(self):
-        """Note what axe says of the page and whether it fits, at each width; once for each kind of page."""
+        """Look at the page at each width, once for each kind of page."""
         kind = self._kind()
-        if kind in self.looked.kinds:
-            return
-        self.looked.kinds.add(kind)
+        self.looked_now = kind not in self.looked.kinds
+        if self.looked_now:
+            self.looked.kinds.add(kind)
+            self._examine(WIDE, NARROW)
+
+    def examine(self):
+        """Look at the page in the state in which it is now, of whatever kind."""
+        if not self.looked_now:
+            self._examine(WIDE)
+
+    def _examine(self, *widths):
+        """Note what axe says of the page at these widths, and whether it fits at each."""
         self.page.evaluate(AXE)
         size = self.page.viewport_size
         for viewport in (WIDE, NARROW, MAGNIFIED):
             self.page.set_viewport_size(viewport)
             title = f"{self.page.title()} ({viewport['width']})"
-            if viewport != MAGNIFIED:
+            if viewport in widths:
                 self.looked.faults += [f"{title}: {fault}" for fault in _violations(self.page.evaluate(AXE_RUN))]
             if self.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
                 self.looked.faults.append(f"{title}: wider than the window")
@@ -216,7 +233,8 @@ BLANK = """() => {
     const group = choice ? [...document.getElementsByName(field.name)] : [field]
     if (choice ? group.some(one => one.checked) : field.value) continue
     seen.set(field.name, {
-      name: choice ? field.name : field.id, key: field.name.split('-').pop(), kind: choice ? field.type : 'text',
+      name: choice ? field.name : field.id, key: field.name.split('-').pop(),
+      kind: choice ? field.type : field.localName,
       choices: group.map(one => one.value)
     })
   }

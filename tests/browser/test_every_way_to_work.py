@@ -23,7 +23,7 @@ def tom(sit_down):
 
 def open_a_case(tom):
     tom.go("/cases")
-    tom.follow("Open a new case")
+    tom.follow("Open a new case: Strategy discussion")
     tom.answer(family_name="Okoro")
     tom.press("Open the case")
 
@@ -54,7 +54,7 @@ def test_an_inbox_and_a_task_by_keyboard_alone(tom):
     assert tom.page.evaluate(FOCUS)["id"] == "main-content"
     tom.go("/tasks/roles")
     stops = tab_to(tom, "Plan the discussion")
-    wanted = ["Skip to main content", "Childpath", "Tasks", "Cases", "Log out", "Mine", "My roles'", "Done"]
+    wanted = ["Skip to main content", "Childpath", "Tasks", "Cases", "Log out", "Mine", "For my roles", "Done"]
     assert [stop.partition(" (")[0] for stop in stops[: len(wanted)]] == wanted
     enter(tom)
 

@@ -17,6 +17,7 @@ BYTES = [
     ("answers", "values", "element = 'first_talk'"),
     ("instances", "state", "process = 'visit'"),
     ("cases", "head", "1 = 1"),
+    ("children", "given_name", "1 = 1"),
 ]
 
 

@@ -25,8 +25,10 @@ from engine import (
 from engine.domain.values import CLOCK
 from engine.domain.views import CaseView
 from tests.processes.steps import Step
+from tests.without import release
 
 ROOT = Path(__file__).parents[2]
+OF_TESTS = Path(__file__).parent / "files"
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,10 @@ class Played:
         (found,) = [one for one in self.case.open_tasks if one.element == element and one.item_name.startswith(child)]
         return found
 
+    def recorded(self, operation: str) -> list[str]:
+        """What was written to the record by this operation, a line each time."""
+        return [line.text for line in self.told if line.kind == "record" and line.facts["operation"] == operation]
+
     def departures(self) -> list[tuple[str, bool]]:
         """Each child with a departure on file, and whether it was agreed."""
         return [(one.child, one.agreed) for conference in self.case.conferences for one in conference.departures]
@@ -67,12 +73,16 @@ class Played:
 class Stage:
     """An engine with these diagrams, on which cases are played one after the other."""
 
-    def __init__(self, authority: str) -> None:
+    def __init__(self, authority: str, *more: Path) -> None:
+        """`more` are folders of diagrams and forms that only tests have."""
         self.clock = SetClock(datetime(2026, 3, 2, 9, tzinfo=LONDON))
         settings = Settings(database_url="sqlite://", directory="embedded:", authority=authority)
         self.engine: Engine = build_engine(settings, clock=self.clock)
-        files = read_files([ROOT / "processes", ROOT / "forms"])
-        self.engine.publish(CLOCK, uuid4().hex, files)
+        files = read_files([ROOT / "processes", ROOT / "forms", *more])
+        if more:  # the overviews show the product's stages only
+            files = {name: content for name, content in files.items() if not name.startswith("lifecycle")}
+        with pytest.MonkeyPatch.context() as patching:  # only where a clause is to be proved
+            self.engine.publish(CLOCK, uuid4().hex, release(files, patching))
 
     def play(self, *steps: Step) -> Played:
         """Raises BadRehearsal where a step cannot be done."""
@@ -100,3 +110,17 @@ def stage() -> Iterator[Stage]:
 def play(stage: Stage) -> Callable[..., Played]:
     """Plays steps in a case of their own."""
     return stage.play
+
+
+@pytest.fixture(scope="session")
+def plan_stage() -> Iterator[Stage]:
+    """The same with diagrams that leave a family on a plan, as a conference would."""
+    made = Stage("national", OF_TESTS)
+    yield made
+    made.engine.close()
+
+
+@pytest.fixture
+def play_plan(plan_stage: Stage) -> Callable[..., Played]:
+    """Plays steps in the case of a family on a plan."""
+    return plan_stage.play

@@ -1,11 +1,13 @@
 """The steps of a rehearsal in few words: who does which task on which day, with answers that a form accepts."""
 
+from collections.abc import Sequence
 from typing import Any
 
 Step = dict[str, Any]
 TEAM_MANAGER, SOCIAL_WORKER, UNIT = "tom.reilly", "priya.shah", "grace.okafor"
 UNIT_MANAGER, CHAIR = "daniel.price", "helen.marsh"
 LONG = "A sentence that says enough."
+AGENCIES = ("Social care", "Police", "Health")
 
 
 def do(task: str, by: str, on: str, child: str = "", at: str = "10:00", **answers: Any) -> Step:
@@ -67,7 +69,7 @@ def weigh(on: str, *conference: bool) -> Step:
 
 def agree(child: str, on: str, conference: bool = True, **more: Any) -> Step:
     given = {"conference": _yes(conference), "reason": LONG, "instead": "early help", "agreed_on": on}
-    return do("agree_the_outcome", TEAM_MANAGER, on, child, **given, **more)
+    return do("agree_the_outcome", TEAM_MANAGER, on, child, **given | more)
 
 
 def request(on: str) -> Step:
@@ -75,18 +77,19 @@ def request(on: str) -> Step:
     return do("describe_the_request", SOCIAL_WORKER, on, **given, family=LONG, practitioners=LONG)
 
 
-def book(on: str, planned: str, at: str = "10:00") -> Step:
+def book(on: str, planned: str, at: str = "10:00", **more: Any) -> Step:
     given = {"planned_on": planned, "planned_at": "10:00", "place": "Town hall", "chair": "Helen Marsh"}
-    return do("book_the_date", UNIT, on, at=at, **given)
+    return do("book_the_date", UNIT, on, at=at, **given | more)
 
 
-def depart(task: str, on: str, agreed: bool, at: str = "10:00") -> Step:
-    given = {"agreed": _yes(agreed), "reason": LONG, "protection": LONG, "decided_on": on}
-    return do(task, UNIT_MANAGER, on, at=at, **given)
+def depart(task: str, on: str, agreed: bool, until: str = "", at: str = "10:00", by: str = UNIT_MANAGER) -> Step:
+    """A decision on a late date; `until` is asked where the limit has passed already."""
+    given = {"agreed": _yes(agreed), "reason": LONG, "protection": LONG, "decided_on": on, "until": until}
+    return do(task, by, on, at=at, **given)
 
 
 def invite(on: str, at: str = "10:00") -> Step:
-    people = [{"name": "PC Lewis", "agency": "Police"}, {"name": "J. Moore", "agency": "Health"}]
+    people = [{"name": f"Someone of {agency}", "agency": agency} for agency in AGENCIES]
     return do("invite_everyone", UNIT, on, at=at, invited=people, invited_on=on, template_sent=True, family_told=True)
 
 
@@ -100,8 +103,19 @@ def approve(on: str, count: int) -> Step:
 
 
 def share(on: str, count: int) -> Step:
-    days = dict.fromkeys(("given_on", "explained_on", "lodged_on"), on)
+    days = dict.fromkeys(("given_on", "explained_on"), on)
     return do("share_the_reports", SOCIAL_WORKER, on, children=[{"shared": "yes"}] * count, **days)
+
+
+def lodge(on: str) -> Step:
+    return do("lodge_the_reports", SOCIAL_WORKER, on, lodged_on=on)
+
+
+def show(on: str) -> Step:
+    """The unit writes down what an agency told it."""
+    row = {"agency": "Police", "shown": "yes", "shown_on": on}
+    told = {"name": "PC Lewis", "received_on": on, "channel": "email"}
+    return do("show_agency_reports", UNIT, on, reports=[row]) | {"behalf": told}
 
 
 def collect(on: str) -> Step:
@@ -109,8 +123,10 @@ def collect(on: str) -> Step:
     return do("collect_the_reports", UNIT, on, reports=[row])
 
 
-def sit(on: str, count: int, ahead: bool = True) -> Step:
-    given = {"held_on": on, "attendance": [{"came": "yes"}] * 2, "children": [{"quorum": "yes"}] * count}
+def sit(on: str, count: int, ahead: bool = True, contact: Sequence[str] = AGENCIES, **more: Any) -> Step:
+    """The conference meets; `contact` are the agencies there that know the children."""
+    row = {"contact": list(contact), "all_here": "yes", "participation": "PN1", **more}
+    given = {"held_on": on, "attendance": [{"came": "yes"}] * len(AGENCIES), "children": [row] * count}
     until = {"put_off_reason": LONG, "interim_actions": [{"action": LONG, "who": "Priya Shah", "by": on}]}
     return do("open_the_sitting", CHAIR, on, **given, reports_read="yes", goes_ahead=_yes(ahead), **until)
 
@@ -125,8 +141,16 @@ def outline(on: str, can_decide: bool = True) -> Step:
 
 def decide(child: str, on: str, outcome: str, **more: Any) -> Step:
     opinion = {"who": "PC Lewis", "past_harm": "yes", "likely_harm": "yes", "plan": "yes"}
-    given = {"opinions": [opinion], "family_view": LONG, "consensus": "yes", "outcome": outcome}
-    return do("reach_the_decision", CHAIR, on, child, **given, reason=LONG, decided_on=on, **more)
+    given = {"opinions": [opinion], "family_view": LONG, "consensus": "yes", "dissent": LONG, "outcome": outcome}
+    return do(
+        "reach_the_decision", CHAIR, on, child, **given | {"visit_every": 14, "reason": LONG, "decided_on": on} | more
+    )
+
+
+def set_dates(on: str, core_group: str, review: str, **more: Any) -> Step:
+    """What the conference settles before it closes, where a child has a plan."""
+    given = {"lead_named": "yes", "lead_worker": "Priya Shah", "core_group": LONG}
+    return do("set_the_dates", CHAIR, on, **given | {"core_group_on": core_group, "review_on": review} | more)
 
 
 def _yes(said: bool) -> str:

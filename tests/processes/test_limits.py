@@ -29,6 +29,7 @@ DUES = [
     ("home_visit", "north_yorkshire", HELD, date(2026, 4, 2)),
     ("first_review", "national", date(2025, 11, 30), date(2026, 2, 27)),
     ("next_review", "national", date(2026, 8, 31), date(2027, 2, 26)),
+    ("review_preparation", "national", date(2026, 6, 19), date(2026, 5, 8)),
 ]
 
 
@@ -60,7 +61,8 @@ def test_an_authority_without_rows_of_its_own_has_the_national_ones() -> None:
 
 
 def test_some_limits_warn_early() -> None:
-    """The conference from the 8th working day, its record from the 15th."""
+    """The conference from the 8th working day, its record from the 15th; after a move in, as the initial one."""
+    assert due("transfer_in_conference", date(2026, 3, 2)).amber == date(2026, 3, 12)
     ambers = (due("initial_conference", date(2026, 3, 2)).amber, due("conference_record", date(2026, 3, 2)).amber)
     assert ambers == (date(2026, 3, 12), date(2026, 3, 23))
 
@@ -69,3 +71,11 @@ def test_every_limit_says_where_it_comes_from() -> None:
     """A source that people can look up, and its edition."""
     assert all(due(limit, start, authority).limit.source for limit, authority, start, _ in DUES)
     assert all(due(limit, start, authority).limit.edition for limit, authority, start, _ in DUES)
+
+
+@pytest.mark.parametrize(("start", "edition"), [(date(2026, 3, 17), "2013 to 2023"), (date(2026, 3, 18), "2026")])
+def test_the_statute_is_that_of_the_day_it_is_counted_from(start: date, edition: str) -> None:
+    """Of 18 March 2026 there is a new edition of Working Together, so far with the same figures."""
+    found = due("initial_conference", start).limit
+    assert edition in found.edition
+    assert found.amount == 15

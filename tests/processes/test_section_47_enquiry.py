@@ -59,16 +59,36 @@ def test_a_conference_is_called_for_those_children_only_who_need_one(play) -> No
     """One yes, one no."""
     both = [agree("Ava", "2026-03-06"), agree("Ben", "2026-03-06", conference=False)]
     played = play(*to_agreement("Ava", "Ben"), *both)
-    assert played.endings[-1] == "Section 47 enquiry: Conference needed"
+    assert "Section 47 enquiry: Conference needed" in played.endings
     assert played.task("describe_the_request").children == ("Ava",)
 
 
-def test_without_a_child_who_needs_one_there_is_no_conference(play) -> None:
+def test_a_conference_is_counted_from_the_discussion_that_started_the_enquiry(play) -> None:
+    """Whatever day it is called on."""
+    played = play(*to_agreement("Ava"), agree("Ava", "2026-03-09"))
+    assert played.task("describe_the_request").due_on.isoformat() == LIMIT
+
+
+@pytest.mark.parametrize("instead", ["child in need plan", "early help"])
+def test_without_a_child_who_needs_one_there_is_support_but_no_conference(play, instead: str) -> None:
+    """If that was agreed; the next stage asks for consent."""
+    played = play(*to_agreement("Ava"), agree("Ava", "2026-03-06", conference=False, instead=instead))
+    assert "Section 47 enquiry: Support to offer" in played.endings
+    assert played.sent == ["enquiry started", "support to offer"]
+
+
+def test_where_nothing_is_needed_nothing_follows(play) -> None:
     """The default branch."""
-    played = play(*to_agreement("Ava"), agree("Ava", "2026-03-06", conference=False))
-    assert played.endings[-1] == "Section 47 enquiry: No conference needed"
+    played = play(*to_agreement("Ava"), agree("Ava", "2026-03-06", conference=False, instead="no further action"))
+    assert played.endings[-1] == "Section 47 enquiry: Nothing follows"
     assert played.sent == ["enquiry started"]
     assert not played.open
+
+
+def test_a_conference_and_support_may_follow_for_different_children(play) -> None:
+    """Each child's own."""
+    both = [agree("Ava", "2026-03-06"), agree("Ben", "2026-03-06", conference=False)]
+    assert {"conference needed", "support to offer"} <= set(play(*to_agreement("Ava", "Ben"), *both).sent)
 
 
 @pytest.mark.parametrize(
@@ -78,7 +98,9 @@ def test_once_the_limit_has_passed_the_team_manager_is_asked_why(play, day: str,
     """The limit ends with its London day; the enquiry goes on."""
     played = play(*to_enquiry("Ava"), advance(day, at))
     assert played.fired.count("enquiry_runs_late") == asked
-    assert played.open["explain_the_delay"] == asked
+    assert [line.due_on.isoformat() for line in played.case.open_tasks if line.element == "explain_the_delay"] == [
+        AFTER_LIMIT
+    ] * asked
     assert played.open["see_the_child"] == 1
 
 
@@ -89,7 +111,7 @@ def test_a_late_enquiry_is_explained_and_finished(play) -> None:
     rest = [see("Ava", "2026-03-25"), gather("2026-03-25"), weigh("2026-03-26", False)]
     late = agree("Ava", "2026-03-27", conference=False, late_reason=LONG)
     played = play(*to_enquiry("Ava"), advance(AFTER_LIMIT, "00:00"), explained, *rest, late)
-    assert played.endings[-1] == "Section 47 enquiry: No conference needed"
+    assert "Section 47 enquiry: Support to offer" in played.endings
 
 
 @pytest.mark.parametrize(

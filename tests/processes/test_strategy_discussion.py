@@ -1,8 +1,10 @@
 """strategy_discussion.bpmn: whether an enquiry starts, and for whom."""
 
 import pytest
+from sqlalchemy import text
 
 from engine import BadRehearsal
+from tests.processes.conftest import Stage
 from tests.processes.steps import born, call, call_again, hold, plan, unborn
 
 
@@ -56,3 +58,13 @@ def test_a_family_needs_a_child(play) -> None:
     """The form refuses a case about nobody."""
     with pytest.raises(BadRehearsal, match="Enter the first name of the child"):
         play(call("2026-03-02"))
+
+
+def test_what_is_known_of_the_referral_is_recorded(stage: Stage) -> None:
+    """For the returns: when it came, from whom, and what the family needs most."""
+    asked = call("2026-03-02", born("Ava"))
+    asked["answers"] |= {"referred_on": "2026-02-27", "referral_source": "3B", "primary_need": "N1"}
+    stage.play(asked)
+    with stage.engine.session() as session:
+        told = text("select referred_on, source, primary_need from referrals order by id desc limit 1")
+        assert session.execute(told).one() == ("2026-02-27", "3B", "N1")

@@ -1,8 +1,9 @@
 """Ours beside the standard: working days and statutory limits. They take the ISO text of a date as well as a date."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
+from engine.domain.set_dates import due_or_set
 from engine.feel.builtins.registry import builtin
 from engine.feel.running import Run
 from engine.feel.temporal import read_day, read_literal
@@ -34,8 +35,22 @@ def due(run: Run, limit: str, anchor: str | date) -> object:
 
     Raises NoSuchLimit, since a limit without a row is a fault of the tables, not of the data.
     """
-    start = read_literal(anchor) if isinstance(anchor, str) else anchor
-    if not isinstance(start, date):
-        raise ValueError("That is no date.")
+    start = _day_or_moment(anchor)
+    assert start is not None
     found = run.env.due(limit, start)
     return None if found is None else given(found.due)
+
+
+@builtin("due")
+def due_beside(run: Run, limit: str | None, anchor: str | date | None, set_: str | date | None) -> object:
+    """The earlier of a limit's date and one that people have set; the one that there is; null without either."""
+    found = due_or_set(limit, _day_or_moment(anchor), _day_or_moment(set_), run.env.due)
+    return None if found is None else given(found.due)
+
+
+def _day_or_moment(value: str | date | None) -> date | datetime | None:
+    """Raises ValueError for a text that is neither."""
+    read = read_literal(value) if isinstance(value, str) else value
+    if read is not None and not isinstance(read, date):
+        raise ValueError("That is no date.")
+    return read

@@ -46,7 +46,10 @@ def seen(house: House, case: int, instance: int | None, *children: int) -> dict:
         return dict(facts["case"]) | {"answers": facts["answers"]}
 
 
-def test_everything_costs_four_statements_and_nothing_costs_none(house: House, seeds: Seeds):
+GROUPS = 12  # the family, the discussion, the conference, ...
+
+
+def test_each_group_of_facts_costs_one_statement_and_nothing_costs_none(house: House, seeds: Seeds):
     """However many years the case has seen."""
     case = seeds.case()
     ava = seeds.child(case)
@@ -59,7 +62,7 @@ def test_everything_costs_four_statements_and_nothing_costs_none(house: House, s
         assert len([one for one in sent if "SELECT" in one]) == 0
         assert dict(facts["case"])["reference"] and facts["answers"] == {}
         assert dict(facts["case"])["conference"]  # kept: not asked again
-    assert len([one for one in sent if "SELECT" in one]) == 4
+    assert len([one for one in sent if "SELECT" in one]) == GROUPS + 1
 
 
 def test_the_clock_starts_with_the_latest_flagged_discussion_of_these_children(house: House, seeds: Seeds):
@@ -143,3 +146,45 @@ def test_answers_are_the_latest_by_element_and_item(house: House, seeds: Seeds):
             given_at=NOW,
         )
     assert seen(house, case, instance)["answers"] == {"talk_first": {"": {"words": "b"}, "7": {"words": "c"}}}
+
+
+def test_the_review_is_the_last_that_was_held_and_only_of_that_kind(house: House, seeds: Seeds):
+    case = seeds.case()
+    ava, ben = seeds.child(case, "Ava"), seeds.child(case, "Ben")
+    instance = seeds.instance(case, ava)
+    review = {"case_id": case, "instance_id": instance, "kind": "review", "requested_on": MARCH[0]}
+    held = [seeds.add("conferences", **review, held_on=day) for day in (MARCH[9], MARCH[5], None)]
+    for one in held:
+        seeds.add("conference_children", conference_id=one, child_id=ava)
+    conference(seeds, case, instance, ava, held_on=MARCH[12])
+    assert seen(house, case, instance, ava, ben)["review"] == {"id": held[0], "held_on": MARCH[9]}
+    assert seen(house, case, instance, ben)["review"] is None
+
+
+def test_the_sitting_is_the_latest_of_the_latest_conference(house: House, seeds: Seeds):
+    case = seeds.case()
+    ava = seeds.child(case)
+    instance = seeds.instance(case, ava)
+    first, second = conference(seeds, case, instance, ava), conference(seeds, case, instance, ava)
+    for of, day, state in [(second, MARCH[3], "put off"), (second, MARCH[5], "held"), (first, MARCH[8], "adjourned")]:
+        seeds.add("sittings", case_id=case, conference_id=of, held_on=day, state=state)
+    facts = seen(house, case, instance, ava)
+    assert (facts["sitting"]["held_on"], facts["sitting"]["state"]) == (MARCH[5], "held")
+    assert facts["conference"]["sittings"] == 2
+
+
+def test_the_last_core_group_is_found_by_an_index(house: House, seeds: Seeds):
+    """Not by reading all that ever met: neither database sorts them."""
+    case = seeds.case()
+    ava = seeds.child(case)
+    instance = seeds.instance(case, ava)
+    for day in MARCH:
+        met = seeds.add("core_groups", case_id=case, instance_id=instance, held_on=day)
+        seeds.add("core_group_children", core_group_id=met, child_id=ava)
+    with statements(house) as sent:
+        assert seen(house, case, instance, ava)["core_group"]["held_on"] == MARCH[-1]
+    (asked,) = [one for one in sent if "FROM core_groups" in one]
+    if house.url.startswith("sqlite"):
+        with house.engine.database.connect() as connection:
+            plan = connection.exec_driver_sql(f"explain query plan {asked}", (case, ava, 1, 0)).all()
+        assert "ix_core_groups_case_held" in str(plan) and "TEMP B-TREE" not in str(plan)

@@ -141,6 +141,6 @@ def test_a_case_says_where_each_child_stands_the_most_telling_first(house: House
     assert standing() == ["Waiting for a conference: planned for 20 January 2026"] * 2 + [""]
     decided = {"case_id": case, "child_id": ben, "conference_id": conference, "decided_on": date(2026, 1, 20)}
     seeds.add("decisions", **decided, outcome="no plan")
-    plan = {"case_id": case, "child_id": cal, "started_on": date(2026, 1, 20), "category": "NEG"}
-    seeds.add("plans", **plan)
+    plan = {"case_id": case, "child_id": cal, "started_on": date(2026, 1, 20)}
+    seeds.add("plans", **plan, category="NEG", initial_category="NEG")
     assert standing()[1:] == ["", "On a child protection plan since 20 January 2026 (neglect)"]

@@ -9,10 +9,12 @@ from engine.domain import limits
 from engine.domain.calendar import WorkingCalendar
 from engine.domain.errors import NoSuchLimit
 from engine.domain.limits import Limit
-from engine.domain.values import OpenTask, OpenTimer, OperationShape, Step
+from engine.domain.values import OpenTask, OpenTimer, OperationShape, Redated, Step
 
 MONDAY = datetime(2026, 1, 5, 9, tzinfo=UTC)
-TEN_DAYS = Limit("ten_days", "national", 10, limits.WORKING_DAYS, "the day asked for")
+TEN_DAYS = Limit("ten_days", "national", 10, limits.WORKING_DAYS, "the day asked for", amber=7)
+ONE_DAY = Limit("one_day", "national", 24, limits.HOURS, "the moment asked for")
+LIMITS = {one.name: one for one in (TEN_DAYS, ONE_DAY)}
 OPERATIONS = {
     "note": OperationShape(frozenset({"text"}), frozenset({"on"})),
     "fail": OperationShape(),
@@ -42,9 +44,9 @@ class Record:
 
 
 def due(limit: str, anchor: date | datetime) -> limits.Due:
-    if limit != TEN_DAYS.name:
+    if limit not in LIMITS:
         raise NoSuchLimit(limit=limit, authority="national", on="today")
-    return limits.apply(TEN_DAYS, anchor, WorkingCalendar())
+    return limits.apply(LIMITS[limit], anchor, WorkingCalendar())
 
 
 class Play:
@@ -56,6 +58,8 @@ class Play:
         self.read, self.process, self.fresh = read, process, fresh
         self.record = record or Record()
         self.now = MONDAY
+        self.calendar = WorkingCalendar()
+        self.children: set[int] = set()  # that the instance concerns, as far as anybody knows
         self.catalogue = read()
         self.step: Step
         self.workflow: Workflow
@@ -78,6 +82,13 @@ class Play:
     def deliver(self, name: str, **payload: object) -> Step:
         return self._keep(self._loaded().deliver(name, payload))
 
+    def redated(self, **corrected: object) -> tuple[Redated, ...]:
+        """The dates that changed; `called__held_on` stands for the path called.held_on."""
+        paths = {name.replace("__", "."): value for name, value in corrected.items()}
+        step, changed = self._loaded().redated(paths)
+        self._keep(step)
+        return changed
+
     def move(self, element: str, days: int, **more: object) -> Step:
         timer = self.timer(element)
         return self._keep(self._loaded().move(timer.key, element, timer.at + timedelta(days=days), **more))
@@ -99,7 +110,7 @@ class Play:
         return [(one.element, one.at.date().isoformat()) for one in self.step.timers]
 
     def context(self) -> Context:
-        return Context(self.now, WorkingCalendar(), due, self.record.facts, self.record.operate)
+        return Context(self.now, self.calendar, due, self.record.facts, self.record.operate, set(self.children))
 
     def loaded_from(self, state: str) -> Workflow:
         return Workflow.load(self._process(), state, self.context())
@@ -115,6 +126,7 @@ class Play:
 
     def _keep(self, step: Step) -> Step:
         self.step = step
+        self.children -= set(step.left)
         return step
 
 

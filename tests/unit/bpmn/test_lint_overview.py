@@ -65,3 +65,39 @@ def test_a_release_without_an_overview_is_sound_too():
     """Small ones need none."""
     release = Catalogue.read({"first.bpmn": diagram(FIRST), "second.bpmn": diagram(SECOND)}, OPERATIONS, FORMS)
     assert release.overview is None and not any(one.error for one in release.findings)
+
+
+def test_several_overviews_together_tell_it_all():
+    """A message that would cross the whole picture may stand in one of its own."""
+    names = {"boxes.bpmn": "".join(BOXES), "whole.bpmn": "".join((*BOXES, arrow("one", "two", "report ready")))}
+    files = {"first.bpmn": diagram(FIRST), "second.bpmn": diagram(SECOND)}
+    for file, parts in names.items():
+        whole = f'{HEAD}<bpmn:collaboration id="{file[:-5]}">{parts}</bpmn:collaboration></bpmn:definitions>'
+        files[file] = whole.encode()
+    release = Catalogue.read(files, OPERATIONS, FORMS)
+    assert [one.file for one in release.overviews] == ["boxes.bpmn", "whole.bpmn"]
+
+
+def test_arrows_may_meet_in_the_box_of_a_message():
+    """Where many send a message and many await it, an arrow a pair would be a thicket."""
+    meeting = (*BOXES, box("met", "report ready"))
+    assert told(*meeting, arrow("one", "met", "report ready"), arrow("met", "two", "report ready")) == []
+    wrong = "whole.bpmn#two_to_met: second does not send a message called “report ready”."
+    found = told(*meeting, arrow("two", "met", "report ready"), arrow("met", "one", "report ready"))
+    assert any(one.startswith(wrong) for one in found)
+
+
+def test_a_name_that_is_too_long_for_its_box_is_told():
+    """Nobody could read the picture."""
+    shape = (
+        '<bpmndi:BPMNDiagram xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" '
+        'xmlns:dc="http://www.omg.org/spec/DD/20100524/DC"><bpmndi:BPMNPlane bpmnElement="whole">'
+        '<bpmndi:BPMNShape bpmnElement="one" isExpanded="false"><dc:Bounds x="0" y="0" width="30" height="20" />'
+        "</bpmndi:BPMNShape></bpmndi:BPMNPlane></bpmndi:BPMNDiagram>"
+    )
+    whole = f'{HEAD}<bpmn:collaboration id="whole">{BOXES[0]}</bpmn:collaboration>{shape}</bpmn:definitions>'
+    files = {"first.bpmn": diagram(FIRST), "second.bpmn": diagram(SECOND), "whole.bpmn": whole.encode()}
+    with pytest.raises(ReleaseRefused) as refused:  # the other process has no box
+        Catalogue.read(files, OPERATIONS, FORMS)
+    told = [str(one) for one in refused.value.findings if one.element == "one"]
+    assert told == ["whole.bpmn#one: Its name is too long for its box. Shorten the name, or make the box larger."]

@@ -93,7 +93,7 @@ def test_a_payload_is_copied_for_each_who_hears_it(play):
 
 def test_a_message_that_names_no_children_fails_in_words(play):
     """The record could not tell whom it concerns."""
-    says = process("says", start("s"), end("e", message="asked", payload="={other: 1}"), flows="s > e")
+    says = process("says", start("s"), end("e", message="asked", payload="=case.other"), flows="s > e")
     with pytest.raises(DiagramFailed, match="test.bpmn#e: The message does not say which children it concerns."):
         play("says", says).start()
 

@@ -67,6 +67,16 @@ def test_the_words_say_the_same(sound):
     assert parsed(picture(sound)).findtext(f"{SVG}title") == "Talk sound"
 
 
+def test_the_flows_taken_are_drawn_stronger_and_their_choices_told(sound):
+    """The words name the way that was chosen at a gateway: what follows says the rest."""
+    gone = {"talk": Mark(Standing.DONE), "goes_on": Mark(Standing.DONE), "goes_on_to_ended": Mark(Standing.DONE)}
+    taken = [one for one in parsed(picture(sound, gone)).iter(f"{SVG}g") if one.get("data-taken")]
+    assert [one.get("data-taken") for one in taken] == ["goes_on_to_ended"]
+    assert float(taken[0].find(f"{SVG}polyline").get("stroke-width")) > 3
+    assert "data-taken" not in picture(sound)
+    assert described(sound, gone) == ["Talk to the family (Social worker): done.", "Go on? (Team manager): “No”."]
+
+
 def test_a_strict_page_may_show_it(sound):
     """No style, script, link or id, which a page's policy or its other pictures would forbid."""
     svg = picture(sound, MARKS)
@@ -113,6 +123,7 @@ def test_an_overview_is_drawn_and_told_box_by_box():
     own = diagram(process("p", start("s"), user("x"), end("e"), flows="s > x > e"))
     whole = Catalogue.read({"a.bpmn": own, "whole.bpmn": drawn.encode()}, OPERATIONS, FORMS).overview
     assert whole.stages == {"one": "p"}
+    assert parsed(picture(whole)).findtext(f"{SVG}title") == "All stages"
     assert described(whole, {"one": Mark(Standing.DONE, ("ended 2 January 2026",))}) == [
         "The p: done, ended 2 January 2026."
     ]
@@ -150,3 +161,54 @@ def test_an_instance_tells_what_is_done_and_what_is_live(play):
     assert stands()["y"] == "Live"
     one.complete("y", item=2)
     assert stands().keys() == {"s", "first", "each", "es", "y", "ee", "e"} and set(stands().values()) == {"Done"}
+
+
+def test_a_box_that_stands_for_a_message_has_its_sign_and_is_no_stage():
+    """Where many send it and many await it, their arrows meet there."""
+    boxes = "".join(
+        f'<bpmn:participant id="{id}" name="{name}" />' for id, name in (("one", "The p"), ("two", "asked"))
+    )
+    flow = '<bpmn:messageFlow id="arrow" name="asked" sourceRef="one" targetRef="two" />'
+    shapes = "".join(
+        f'<bpmndi:BPMNShape bpmnElement="{id}" isExpanded="false"><dc:Bounds x="{x}" y="0" width="200" height="90" />'
+        "</bpmndi:BPMNShape>"
+        for id, x in (("one", 0), ("two", 300))
+    )
+    whole = (
+        f'{HEAD}<bpmn:collaboration id="whole">{boxes}{flow}</bpmn:collaboration>'
+        '<bpmndi:BPMNDiagram xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" '
+        'xmlns:dc="http://www.omg.org/spec/DD/20100524/DC"><bpmndi:BPMNPlane bpmnElement="whole">'
+        f"{shapes}</bpmndi:BPMNPlane></bpmndi:BPMNDiagram></bpmn:definitions>"
+    )
+    own = diagram(process("p", start("s"), user("x"), end("e", "asked", "={children: []}"), flows="s > x > e"))
+    overview = Catalogue.read_again({"a.bpmn": own, "whole.bpmn": whole.encode()}, OPERATIONS, FORMS).overview
+    assert described(overview) == ["The p."]
+    (box,) = (one for one in parsed(picture(overview)).iter(f"{SVG}g") if one.get("data-element") == "two")
+    assert "asked" in "".join(box.itertext(f"{SVG}tspan")) and box.find(f"{SVG}path") is not None
+
+
+def test_an_instance_tells_by_which_flows_it_came():
+    """None that it did not take, and none of what waits on a border."""
+    late = (
+        '<bpmn:boundaryEvent id="late" name="Late" attachedToRef="talk" cancelActivity="false">'
+        '<bpmn:timerEventDefinition id="t"><bpmn:timeDate>=case.day</bpmn:timeDate></bpmn:timerEventDefinition>'
+        '</bpmn:boundaryEvent><bpmn:sequenceFlow id="late_to_ended" sourceRef="late" targetRef="ended" />'
+    )
+    drawn = '<bpmndi:BPMNEdge bpmnElement="late_to_ended"><di:waypoint x="1" y="1" /><di:waypoint x="9" y="1" />'
+    content = (CORPUS / "sound.bpmn").read_text("utf-8").replace("</bpmn:process>", f"{late}</bpmn:process>")
+    content = content.replace("</bpmndi:BPMNPlane>", f"{drawn}</bpmndi:BPMNEdge></bpmndi:BPMNPlane>")
+    files = {"sound.bpmn": content.encode()}
+    one = Play(
+        lambda: Catalogue.read_again(files, OPERATIONS, {"talk"}), "sound", Record(day=MONDAY.date(), children=[])
+    )
+    one.start()
+
+    def flows() -> set[str]:
+        process = one.catalogue.processes["sound"]
+        return standings(process, one.step.state).keys() & process.drawing.edges.keys()
+
+    assert flows() == {"asked_to_talk"}
+    one.fire("late")
+    assert flows() == {"asked_to_talk", "late_to_ended"}
+    one.complete("talk", go_on="no")
+    assert flows() == {"asked_to_talk", "late_to_ended", "talk_to_goes_on", "goes_on_to_ended"}

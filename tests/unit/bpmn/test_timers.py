@@ -18,7 +18,7 @@ GATEWAY = process(
     catch("month", date='=date(case.asked_on) + duration("P1M")'),
     catch("came", message="report ready", variable="report"),
     user("chase"),
-    user("read", prefill="no"),
+    user("read"),
     end("done"),
     flows="asked_for > wait > week > chase > done; wait > month > chase; wait > came > read > done",
 )

@@ -49,16 +49,24 @@ def test_a_name_inside_a_filter_counts_only_if_it_is_known_to_be_no_field_of_the
 def test_a_call_of_due_tells_its_limit_and_its_anchor() -> None:
     compiled = feel.compile('= due("first", (case.enquiry.started_on))', "f#e", names=["case"])
     assert compiled.due is not None
-    limit, anchor = compiled.due
-    assert (limit, anchor, anchor.paths) == ("first", "case.enquiry.started_on", {"case.enquiry.started_on"})
+    assert (compiled.due.limit, compiled.due.anchor, compiled.due.set) == ('"first"', "case.enquiry.started_on", None)
+    assert compiled.due.anchor.paths == {"case.enquiry.started_on"}
     assert compiled.limits == {"first"}
 
 
+def test_a_call_of_due_tells_the_path_of_its_limit_and_the_date_that_people_set() -> None:
+    compiled = feel.compile("due(data.called.limit, data.called.from, (data.a) + (data.b))", "f#e", names=["data"])
+    assert compiled.due is not None
+    assert (compiled.due.limit, compiled.due.set) == ("data.called.limit", "(data.a) + (data.b)")
+    assert compiled.limits == set()
+
+
 def test_due_is_told_of_named_parameters_too_but_only_of_a_whole_expression() -> None:
-    assert feel.compile('due(anchor: x, limit: "first")', "f#e").due == ("first", "x")
+    named = feel.compile('due(anchor: x, limit: "first", set: y)', "f#e")
+    assert named.due == feel.DueCall('"first"', "x", "y")
+    assert named.limits == {"first"}
     inside = feel.compile('due("first", x) + @"P1D"', "f#e")
     assert (inside.due, inside.limits) == (None, {"first"})
-    assert feel.compile("due(which, x)", "f#e").due is None
 
 
 def test_a_compiled_expression_may_be_copied_with_what_holds_it() -> None:

@@ -91,6 +91,45 @@ def test_due_without_a_date_is_null_and_without_a_limit_says_so() -> None:
         value('due("unheard of", today())')
 
 
+FIRST = date(2025, 12, 12)  # the limit counted from it ends on 7 January 2026
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('due("first", a, null)', date(2026, 1, 7)),
+        ('due("first", a, "2026-01-06")', date(2026, 1, 6)),
+        ('due("first", a, @"2026-01-07")', date(2026, 1, 7)),
+        ('due("first", a, "2026-01-08")', date(2026, 1, 7)),
+        ('due("unheard of", a, "2026-01-08")', date(2026, 1, 8)),
+        ('due(null, a, "2026-01-08")', date(2026, 1, 8)),
+        ('due("first", null, "2026-01-08")', date(2026, 1, 8)),
+        ('due("unheard of", a, null)', None),
+        ('due("first", null, null)', None),
+        ('due(limit: "first", anchor: a, set: "2026-01-06")', date(2026, 1, 6)),
+        ('due("oversight", "2026-01-05T09:00:00Z", "2026-01-06")', datetime(2026, 1, 6, 9, tzinfo=UTC)),
+        ('due("oversight", "2026-01-05T09:00:00Z", "2026-01-05")', date(2026, 1, 5)),
+        ('due("oversight", "2026-01-05T09:00:00Z", "2026-01-06T08:00:00Z")', datetime(2026, 1, 6, 8, tzinfo=UTC)),
+    ],
+)
+def test_of_a_limit_and_a_date_that_people_set_the_earlier_is_due(text: str, expected: object) -> None:
+    """A date ends with its day, a limit in hours with its hour; the one that is missing does not count."""
+    assert value(text, a=FIRST) == expected
+
+
+def test_a_set_date_that_is_none_gives_null_and_says_so() -> None:
+    assert warned('due("first", a, "soon")', a=FIRST)
+    assert warned('due("first", a, 7)', a=FIRST) == ["test#it: due: number cannot be its “set”."]
+
+
+def test_an_expression_tells_whether_it_asks_for_now() -> None:
+    assert [feel.compile(text, "f#e").asks_now for text in ("today() + d", "[1, now()]", "date(d)")] == [
+        True,
+        True,
+        False,
+    ]
+
+
 @pytest.mark.parametrize("count", ["100000", "0.5", "10 ** 30", "-6000"])
 def test_nobody_counts_working_days_beyond_twenty_years(count: str) -> None:
     assert warned(f"working_days_after(today(), {count})")

@@ -81,7 +81,7 @@ def test_a_filter_keeps_in_order_what_passes(xs: list[int], least: int) -> None:
     assert value("distinct values(xs)", xs=xs) == list(dict.fromkeys(xs))
 
 
-@given(st.lists(st.integers(), min_size=1, max_size=8), st.data())
+@given(st.lists(st.integers(-(10**30), 10**30), min_size=1, max_size=8), st.data())
 def test_positions_count_from_one_and_from_the_end(xs: list[int], data: st.DataObject) -> None:
     at = data.draw(st.integers(1, len(xs)))
     assert value("xs[at]", xs=xs, at=at) == xs[at - 1]

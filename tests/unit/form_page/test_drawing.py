@@ -189,3 +189,23 @@ def test_keyboards_and_widths_fit_the_answers(draw):
 def test_hostile_answers_are_drawn_as_blanks(draw, raw):
     draw(EVERYTHING, raw)
     draw(EVERYTHING, {"line": "a\x00\ud800", "children": [None, 3, {"name": {}}]})
+
+
+OFFERED = form(
+    component("select", "who", "Who was there", valuesExpression="=data.people"),
+    component("text", "t", text='="About " + data.child'),
+)
+
+
+def test_answers_and_texts_that_are_worked_out_are_drawn_like_others(draw):
+    people = [{"value": 7, "label": "Dr <Amir>"}, {"value": 9, "label": "Mrs Lowe"}]
+    page = draw(OFFERED, {"who": "9"}, scope={"data": {"people": people, "child": "Ava & Ben"}})
+    assert [one.text_content().strip() for one in page.all("//option")] == ["Select an answer", "Dr <Amir>", "Mrs Lowe"]
+    assert page.all("//option[@selected]")[0].get("value") == "9"
+    assert page.text('//p[@class="govuk-body"]') == "About Ava & Ben"
+
+
+def test_a_question_with_nothing_to_choose_from_says_so(draw):
+    page = draw(OFFERED, {}, scope={"data": {}})
+    assert page.all("//select") == []
+    assert page.text('//*[@id="who"]') == "Who was there There is nothing to choose from."

@@ -44,7 +44,7 @@ REFUSED = [
     (component("radio", values=YES_NO * 2), "Two of its answers have the same value."),
     (component("radio", values=[{"label": "Yes"}]), "One of its answers has no value or no label."),
     (component("radio", values=["yes"]), "One of its answers has no value or no label."),
-    (component("select", valuesExpression="=x"), 'The attribute "valuesExpression" cannot be used here.'),
+    (component("select", valuesKey="x"), 'The attribute "valuesKey" cannot be used here.'),
     (component("datetime", subtype="datetime"), "It asks for a date and a time at once."),
     (component("text", text="<b>Hello</b>"), "no plain text"),
     (component("text", text="# Title"), "no plain text"),

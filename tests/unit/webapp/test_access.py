@@ -50,7 +50,10 @@ def test_a_task_or_case_that_is_none_and_one_that_is_hidden_look_the_same(open_b
     assert stranger.get(f"/cases/{case}/chronology", status=404).h1 == "Page not found"
     assert "Okoro" not in stranger.get("/cases").words + stranger.get("/tasks/roles").words
     stranger.get("/cases")
-    assert "No case that you may see is called Okoro" in stranger.press("Search", {"_text": "Okoro"}).words
+    assert (
+        "No case that you may see, and no child in one, is called Okoro"
+        in stranger.press("Search", {"_text": "Okoro"}).words
+    )
 
 
 def test_hidden_fields_give_no_access(open_browser, family, restrict):

@@ -16,7 +16,7 @@ def looks(engine):
 def test_logging_in_leads_to_ones_tasks_and_is_logged(browser, engine):
     """With one's name on the page, so that a shared machine is noticed."""
     page = browser.log_in("priya.shah")
-    assert page.h1 == "My roles' tasks"  # none of them is hers yet
+    assert page.h1 == "Tasks for my roles"  # none of them is hers yet
     assert "Priya Shah" in page.text
     first = looks(engine)[0]
     assert (first.person_name, first.what) == ("Priya Shah", "log in")

@@ -32,3 +32,10 @@ def test_what_was_done_after_its_limit_and_what_is_late_both_say_so():
 
 def test_without_dates_there_is_no_line():
     assert time_line([], TODAY) is None
+
+
+def test_limits_that_are_all_past_fill_the_line_and_today_is_not_on_it():
+    later = TODAY + timedelta(days=300)
+    line = time_line([DONE], later)
+    assert (line.last, line.is_current) == (date(2026, 3, 14), False)
+    assert time_line([OPEN], TODAY).is_current

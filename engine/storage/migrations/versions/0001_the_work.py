@@ -1,4 +1,4 @@
-"""The whole schema of the first release."""
+"""The schema of the first release: the cases, the work and the logs."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -16,6 +16,7 @@ NAMES = {
     "pk": "pk_%(table_name)s",
 }
 schema = sa.MetaData(naming_convention=NAMES)
+NOT_STUCK, STUCK = sa.text("stuck_at IS NULL"), sa.text("stuck_at IS NOT NULL")
 column, to = sa.Column, sa.ForeignKey
 
 sa.Table(
@@ -43,6 +44,7 @@ sa.Table(
     column("restricted", sa.Boolean, nullable=False),
     column("opened_at", MOMENT, nullable=False),
     column("closed_at", MOMENT),
+    column("taken_on", sa.Date),
     column("events", sa.Integer, nullable=False),
     column("head", sa.String(64), nullable=False),
     sa.UniqueConstraint("reference"),
@@ -98,8 +100,14 @@ sa.Table(
     column("family_name", sa.String(200), nullable=False),
     column("birth_date", sa.Date),
     column("expected_birth_date", sa.Date),
+    column("died_on", sa.Date),
     column("sex", sa.String(1), nullable=False),
+    column("ethnicity", sa.String(4), nullable=False),
+    column("disabilities", sa.JSON, nullable=False),
+    column("upn", sa.String(13), nullable=False),
     sa.CheckConstraint("birth_date is not null or expected_birth_date is not null", name="born_or_expected"),
+    sa.CheckConstraint("died_on >= birth_date", name="in_order"),
+    sa.CheckConstraint("sex in ('F', 'M', 'U')", name="sex"),
     sa.Index("ix_children_case_id", "case_id"),
 )
 sa.Table(
@@ -134,7 +142,7 @@ sa.Table(
     column("ending", sa.String(200), nullable=False),
     column("size", sa.Integer, nullable=False),
     column("depth", sa.Integer, nullable=False),
-    sa.Index("ix_instances_case_id", "case_id"),
+    sa.Index("ix_instances_case_ended", "case_id", "ended_at"),
 )
 sa.Table(
     "release_files",
@@ -142,22 +150,6 @@ sa.Table(
     column("release_id", KEY, to("releases.id"), primary_key=True),
     column("path", sa.String(200), primary_key=True),
     column("digest", sa.String(64), to("files.digest"), nullable=False),
-)
-sa.Table(
-    "conferences",
-    schema,
-    column("id", KEY, primary_key=True),
-    column("case_id", KEY, to("cases.id"), nullable=False),
-    column("instance_id", KEY, to("instances.id"), nullable=False),
-    column("kind", sa.String(40), nullable=False),
-    column("requested_on", sa.Date, nullable=False),
-    column("limit_date", sa.Date),
-    column("planned_on", sa.Date),
-    column("place", sa.String(200), nullable=False),
-    column("chair", sa.String(200), nullable=False),
-    column("held_on", sa.Date),
-    column("outline_plan", sa.Text, nullable=False),
-    sa.Index("ix_conferences_case_id", "case_id"),
 )
 sa.Table(
     "event_payloads",
@@ -171,6 +163,7 @@ sa.Table(
     schema,
     column("instance_id", KEY, to("instances.id"), primary_key=True),
     column("child_id", KEY, to("children.id"), primary_key=True),
+    column("left_at", MOMENT),
     sa.Index("ix_instance_children_child_id", "child_id"),
 )
 sa.Table(
@@ -186,17 +179,6 @@ sa.Table(
     column("to_instance", KEY, to("instances.id")),
     column("delivered_at", MOMENT),
     sa.Index("ix_messages_waiting", "case_id", "delivered_at", "name"),
-)
-sa.Table(
-    "strategy_discussions",
-    schema,
-    column("id", KEY, primary_key=True),
-    column("case_id", KEY, to("cases.id"), nullable=False),
-    column("instance_id", KEY, to("instances.id"), nullable=False),
-    column("held_on", sa.Date, nullable=False),
-    column("started_enquiry", sa.Boolean, nullable=False),
-    column("reason", sa.Text, nullable=False),
-    sa.Index("ix_strategy_discussions_case_id", "case_id"),
 )
 sa.Table(
     "tasks",
@@ -224,6 +206,9 @@ sa.Table(
     column("ended_at", MOMENT),
     column("done_by", sa.String(100)),
     column("done_name", sa.String(200)),
+    column("on_behalf_of", sa.String(200), nullable=False),
+    column("received_on", sa.Date),
+    column("channel", sa.String(40), nullable=False),
     sa.CheckConstraint("state in ('open', 'done', 'withdrawn')", name="state"),
     sa.UniqueConstraint("instance_id", "engine_key"),
     sa.Index("ix_tasks_acted_by_state_due", "state", "acted_by", "due_on", "id"),
@@ -254,7 +239,8 @@ sa.Table(
     column("failure", sa.Text, nullable=False),
     sa.UniqueConstraint("instance_id", "engine_key", "element"),
     sa.Index("ix_timers_instance_id", "instance_id"),
-    sa.Index("ix_timers_waiting", "stuck_at", "next_try_at"),
+    sa.Index("ix_timers_waiting", "next_try_at", sqlite_where=NOT_STUCK, postgresql_where=NOT_STUCK),
+    sa.Index("ix_timers_stuck", "stuck_at", sqlite_where=STUCK, postgresql_where=STUCK),
 )
 sa.Table(
     "answers",
@@ -274,101 +260,12 @@ sa.Table(
     sa.Index("ix_answers_instance_element", "instance_id", "element", "id"),
 )
 sa.Table(
-    "conference_children",
-    schema,
-    column("conference_id", KEY, to("conferences.id"), primary_key=True),
-    column("child_id", KEY, to("children.id"), primary_key=True),
-    sa.Index("ix_conference_children_child_id", "child_id"),
-)
-sa.Table(
-    "decisions",
-    schema,
-    column("id", KEY, primary_key=True),
-    column("case_id", KEY, to("cases.id"), nullable=False),
-    column("child_id", KEY, to("children.id"), nullable=False),
-    column("conference_id", KEY, to("conferences.id"), nullable=False),
-    column("outcome", sa.String(40), nullable=False),
-    column("category", sa.String(3), nullable=False),
-    column("reason", sa.Text, nullable=False),
-    column("decided_on", sa.Date, nullable=False),
-    sa.UniqueConstraint("conference_id", "child_id"),
-    sa.Index("ix_decisions_case_id", "case_id"),
-    sa.Index("ix_decisions_child_id", "child_id"),
-)
-sa.Table(
-    "departures",
-    schema,
-    column("id", KEY, primary_key=True),
-    column("case_id", KEY, to("cases.id"), nullable=False),
-    column("child_id", KEY, to("children.id"), nullable=False),
-    column("conference_id", KEY, to("conferences.id"), nullable=False),
-    column("limit_name", sa.String(60), nullable=False),
-    column("limit_date", sa.Date, nullable=False),
-    column("planned_on", sa.Date),
-    column("agreed", sa.Boolean, nullable=False),
-    column("reason", sa.Text, nullable=False),
-    column("protection", sa.Text, nullable=False),
-    column("decided_on", sa.Date, nullable=False),
-    column("decided_by", sa.String(200), nullable=False),
-    sa.Index("ix_departures_case_id", "case_id"),
-    sa.Index("ix_departures_child_id", "child_id"),
-)
-sa.Table(
     "drafts",
     schema,
     column("task_id", KEY, to("tasks.id"), primary_key=True),
     column("person", sa.String(100), primary_key=True),
     column("raw", sa.JSON, nullable=False),
     column("saved_at", MOMENT, nullable=False),
-)
-sa.Table(
-    "enquiries",
-    schema,
-    column("id", KEY, primary_key=True),
-    column("case_id", KEY, to("cases.id"), nullable=False),
-    column("child_id", KEY, to("children.id"), nullable=False),
-    column("strategy_discussion_id", KEY, to("strategy_discussions.id"), nullable=False),
-    column("started_on", sa.Date, nullable=False),
-    column("ended_on", sa.Date),
-    column("conference_needed", sa.Boolean),
-    column("reason", sa.Text, nullable=False),
-    sa.Index("ix_enquiries_case_id", "case_id"),
-    sa.Index("ix_enquiries_child_id", "child_id"),
-)
-sa.Table(
-    "invitations",
-    schema,
-    column("id", KEY, primary_key=True),
-    column("case_id", KEY, to("cases.id"), nullable=False),
-    column("conference_id", KEY, to("conferences.id"), nullable=False),
-    column("name", sa.String(200), nullable=False),
-    column("agency", sa.String(200), nullable=False),
-    column("invited_on", sa.Date, nullable=False),
-    column("report_due_on", sa.Date),
-    column("attended", sa.Boolean),
-    sa.Index("ix_invitations_case_id", "case_id"),
-    sa.Index("ix_invitations_conference_id", "conference_id"),
-)
-sa.Table(
-    "plans",
-    schema,
-    column("id", KEY, primary_key=True),
-    column("case_id", KEY, to("cases.id"), nullable=False),
-    column("child_id", KEY, to("children.id"), nullable=False),
-    column("conference_id", KEY, to("conferences.id")),
-    column("started_on", sa.Date, nullable=False),
-    column("category", sa.String(3), nullable=False),
-    column("ended_on", sa.Date),
-    column("ending", sa.Text, nullable=False),
-    sa.Index("ix_plans_case_id", "case_id"),
-    sa.Index("ix_plans_child_id", "child_id"),
-)
-sa.Table(
-    "strategy_discussion_children",
-    schema,
-    column("strategy_discussion_id", KEY, to("strategy_discussions.id"), primary_key=True),
-    column("child_id", KEY, to("children.id"), primary_key=True),
-    sa.Index("ix_strategy_discussion_children_child_id", "child_id"),
 )
 
 
