@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from engine.files import check, due, pictures, read_files, shipped, shipped_files
     from engine.forms import read_behalf
     from engine.published import Clause
+    from engine.queries.moving_dates import MovingDates
     from engine.reader import Reader
     from engine.rehearsal import Scenario, Told, read_scenario, rehearse
     from engine.service import Completed, Engine, NextTask, Opened, Started
@@ -44,6 +45,7 @@ _LATER = {
     "read_files": "files",
     "shipped": "files",
     "shipped_files": "files",
+    "MovingDates": "queries.moving_dates",
     "Reader": "reader",
     "Scenario": "rehearsal",
     "Told": "rehearsal",
@@ -74,6 +76,7 @@ __all__ = [
     "FamilyRecord",
     "Finding",
     "Limit",
+    "MovingDates",
     "NextTask",
     "Opened",
     "Person",

@@ -10,7 +10,7 @@ from io import StringIO
 from pathlib import PurePosixPath
 from threading import Lock
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from engine import feel
@@ -55,6 +55,7 @@ class Published:
     forms: Mapping[str, Form]
     clauses: Mapping[str, Clause]
     calendar: WorkingCalendar
+    dates: int = 0  # the newest release up to this one that changed how dates are counted; 0 for none
     _permissions: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
 
     def permissions(self, roles: Collection[str]) -> frozenset[str]:
@@ -67,6 +68,11 @@ class Published:
             said = self.catalogue.decide(ACCESS, {"role": role}, env) or []
             self._permissions[role] = frozenset(map(_permission, said))
         return self._permissions[role]
+
+    def dates_changed_since(self, before: "Published") -> tuple[str, ...]:
+        """The files that count dates otherwise than in the release before."""
+        calendar = () if self.calendar == before.calendar else (CALENDAR,)
+        return (*calendar, *self.catalogue.limits_changed_since(before.catalogue))
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -225,6 +231,7 @@ def _names(files: Mapping[str, bytes]) -> Iterator[Finding]:
 
 
 _NEWEST = select(func.max(t.releases.c.id))  # built once: every firing asks it
+_DATES = _NEWEST.where(t.releases.c.id <= bindparam("number"), t.releases.c.dates_changed != "")
 
 
 class Library:
@@ -247,8 +254,13 @@ class Library:
         """The release with this number. Raises NothingPublished if there is none."""
         with self._reading:  # one thread reads it, the others wait for that
             if number not in self._releases:
-                self._releases[number] = read_again(number, _files(session, number), self._operations, self._facts)
+                release = read_again(number, _files(session, number), self._operations, self._facts)
+                self._releases[number] = replace(release, dates=session.scalar(_DATES, {"number": number}) or 0)
             return self._releases[number]
+
+    def files(self, session: Session) -> dict[str, bytes]:
+        """The files of the newest release, by path. Raises NothingPublished."""
+        return _files(session, self.current(session).number)
 
     def read(self, number: int, files: Mapping[str, bytes]) -> Published:
         """These files as a release, without keeping it. Raises ReleaseRefused."""

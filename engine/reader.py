@@ -11,6 +11,7 @@ from engine.domain.views import (
     CaseView,
     Entry,
     InboxCounts,
+    InstanceLine,
     Look,
     OverviewView,
     Page,
@@ -86,6 +87,14 @@ class Reader:
         """What will happen in a case by itself, the next first; nothing where the actor may not see it."""
         self._look("case timers", case_id)
         return running.timers(self._reading, actor, case_id)
+
+    def ended_stages(
+        self, actor: Actor, case_id: int, after: str | None = None, size: int = PAGE
+    ) -> Page[InstanceLine]:
+        """The stages of a case that have ended, those begun last first. Raises NotFound."""
+        page = running.ended(self._reading, actor, case_id, after, size)
+        self._look("ended stages", case_id, f"after {after}" if after else "")
+        return page
 
     def picture(self, actor: Actor, instance_id: int) -> StageView:
         """One stage of a case as a picture, with where it stands. Raises NotFound."""

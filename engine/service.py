@@ -16,6 +16,7 @@ from engine.commands import (
     open_case,
     publish_release,
     record_looks,
+    redate_cases,
     release_task,
     retry_timer,
     run_nightly,
@@ -31,8 +32,11 @@ from engine.directory import Directory
 from engine.domain.clock import Clock
 from engine.domain.errors import DatabaseUnavailable, DirectoryUnavailable, NoRole, NothingPublished, WrongLogIn
 from engine.domain.values import Actor, Behalf, Person
-from engine.domain.views import Health, Look
+from engine.domain.views import Health, Look, StartView
+from engine.queries import moving_dates, taking_on
 from engine.queries.health import health
+from engine.queries.moving_dates import MovingDates
+from engine.queries.reading import Reading
 from engine.reader import Reader
 from engine.settings import Settings
 from engine.storage.chain import Broken
@@ -144,11 +148,32 @@ class Engine:
         """Hand a message to the instances of a case that concern these children; kept until one awaits it."""
         deliver_message.deliver_message(self._deps, actor, request_id, case_id, name, children, payload or {})
 
+    # ---- families known before
+
+    def taking_on(self) -> StartView:
+        """The process that opens the case of a family known before. Raises NotFound, NothingPublished."""
+        with self.session() as session:
+            return taking_on.taking_on(self._reading(session))
+
+    def opened_by(self, requests: str) -> dict[str, str]:
+        """The references of the cases that were opened by requests whose ids begin so, by these ids."""
+        with self.session() as session:
+            return taking_on.opened_by(self._reading(session), requests)
+
+    def files(self) -> dict[str, bytes]:
+        """The files of the newest release, by path. Raises NothingPublished."""
+        with self.session() as session:
+            return self._deps.library.files(session)
+
     # ---- what runs by itself
 
     def fire_due_timers(self, limit: int | None = None) -> int:
         """Fire timers that are due, each case in its own transaction; gives how many fired, at most about `limit`."""
         return fire_timers.fire_due_timers(self._deps, limit)
+
+    def redate_cases(self, limit: int | None = None) -> int:
+        """Count the dates of cases anew that an older release counted, each case in its own transaction; how many."""
+        return redate_cases.redate_cases(self._deps, limit)
 
     def retry_timer(self, actor: Actor, request_id: str, timer_id: int) -> None:
         """Try a stuck timer again at the next sweep. Raises NotFound."""
@@ -172,6 +197,11 @@ class Engine:
         """Make these files the newest release; gives its number. Raises ReleaseRefused with every finding."""
         return publish_release.publish_release(self._deps, actor, request_id, files, note)
 
+    def moving_dates(self, files: Mapping[str, bytes]) -> MovingDates:
+        """How far these files, as the newest release, would move the dates of running timers. Raises ReleaseRefused."""
+        with self.session() as session:
+            return moving_dates.moving_dates(session, self._deps.library, files)
+
     def record_looks(self, actor: Actor, looks: Sequence[Look]) -> None:
         """Write down what a person has seen, in a short transaction of its own."""
         record_looks.record_looks(self._deps, actor, looks)
@@ -194,6 +224,9 @@ class Engine:
     def reading(self, session: Session) -> Reader:
         """The queries, on a session of the caller's (a web process hands in its request's)."""
         return Reader(session, self._deps.library, self.clock, self.settings.authority)
+
+    def _reading(self, session: Session) -> Reading:
+        return Reading(session, self._deps.library, self.clock.now(), self.settings.authority)
 
     @contextmanager
     def reading_elsewhere(self) -> Iterator[None]:

@@ -1,4 +1,4 @@
-"""What runs by itself: the sweep of due timers, the sealing of looks, the nightly jobs.
+"""What runs by itself: the sweep of due timers, the recount of dates, the sealing of looks, the nightly jobs.
 
 APScheduler only rings the bell. What is due is always asked of the database, so a bell that rings late or not at all
 loses nothing, and any number of workers may run. `serve` on SQLite holds a worker inside itself; `childpath work` is
@@ -19,6 +19,7 @@ from engine.domain.errors import ChildpathError
 from engine.service import Engine
 
 SWEEP_SECONDS = 5
+REDATED_AT_ONCE = 500  # cases between two lines of the log
 SEAL_SECONDS = 60
 NIGHTLY_SECONDS = 600
 
@@ -36,9 +37,10 @@ class Worker:
         # More than a second late is no reason to leave a run out, which is APScheduler's own default.
         late_is_fine = {"max_instances": 1, "coalesce": True, "misfire_grace_time": None}
         self._scheduler = BackgroundScheduler(
-            timezone="UTC", job_defaults=late_is_fine, executors={"default": ThreadPoolExecutor(3)}
+            timezone="UTC", job_defaults=late_is_fine, executors={"default": ThreadPoolExecutor(4)}
         )
         self._every(SWEEP_SECONDS, self.sweep)
+        self._every(SWEEP_SECONDS, self.redate)
         self._every(SEAL_SECONDS, self.seal)
         self._every(NIGHTLY_SECONDS, self.night)
 
@@ -69,6 +71,14 @@ class Worker:
         self._engine.heartbeat(self._name)
         if fired := self._engine.fire_due_timers():
             log.info("action=timers_fired count=%s", fired)
+
+    def redate(self) -> None:
+        """Count the dates of cases anew where a release has changed the holidays or the limits, until none is left.
+
+        It may take minutes; timers fire meanwhile, each after its own case was brought up to date.
+        """
+        while not self._stopping.is_set() and (count := self._engine.redate_cases(REDATED_AT_ONCE)):
+            log.info("action=cases_redated count=%s left=%s", count, self._engine.health().cases_to_redate)
 
     def seal(self) -> None:
         """Chain the looks recorded since the last time."""

@@ -13,6 +13,7 @@ from webapp.errors import answer_errors
 from webapp.health import health, show_banner
 from webapp.look import dress
 from webapp.reading import note_looks
+from webapp.record.routes import record
 from webapp.request_ids import give_request_ids
 from webapp.security import check_forms, send_headers
 from webapp.sessions import keep_sessions
@@ -47,7 +48,7 @@ def put_together(engine: Engine, settings: Settings) -> Flask:
     )
     app.url_map.converters["int"] = RowNumber
     db.init_app(app)
-    for blueprint in (auth.auth, tasks.tasks, cases.cases, health):
+    for blueprint in (auth.auth, tasks.tasks, cases.cases, record, health):
         app.register_blueprint(blueprint)
     send_headers(app, over_https=not settings.demo)
     keep_sessions(app)

@@ -22,6 +22,7 @@ COMMANDS = {
     "rehearse": "rehearse",
     "due": "due",
     "publish": "publish",
+    "take-on": "take_on",
     "clauses": "clauses",
     "verify-record": "verify_record",
     "upgrade-database": "upgrade_database",

@@ -25,6 +25,7 @@ def show() -> Response:
         late_timers=found.waiting_timers,
         stuck_timers=found.stuck_timers,
         oldest_due=_iso(found.oldest_due),
+        cases_to_redate=found.cases_to_redate,
         problems=list(found.problems),
     )
     answer.status_code = 200 if found.well else 503

@@ -15,6 +15,7 @@ from engine import (
     Settings,
     TaskLine,
     behalf_in_words,
+    codes,
     day_in_words,
     listed,
     london_date,
@@ -23,10 +24,7 @@ from engine import (
 )
 
 COLOURS = {LATE: "govuk-tag--red", DUE_SOON: "govuk-tag--yellow"}
-
-# The codes of the national return.
 SENTENCE = re.compile(r"(.*?[.!?](?=\s|$)|.*)", re.DOTALL)
-CATEGORIES = {"NEG": "neglect", "PHY": "physical abuse", "SAB": "sexual abuse", "EMO": "emotional abuse"}
 
 
 def dress(app: Flask, settings: Settings) -> None:
@@ -42,7 +40,7 @@ def dress(app: Flask, settings: Settings) -> None:
         age=age,
         first_sentence=first_sentence,
         in_words=in_words,
-        category=lambda code: CATEGORIES.get(code, code),
+        category=lambda code: codes.CATEGORIES.get(code, code),
     )
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 365 * 24 * 3600  # an asset's address changes with its bytes
 

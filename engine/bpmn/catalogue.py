@@ -88,6 +88,12 @@ class Catalogue:
         env = Environment(now=datetime.combine(on, time(12), LONDON))
         return table_of_limits.look_up(self._decisions.get(table_of_limits.TABLE), name, authority, on, env)
 
+    def limits_changed_since(self, before: "Catalogue") -> tuple[str, ...]:
+        """The file of the time-limit table, if a row of it is new, gone or another than in the release before."""
+        old, new = (one._decisions.get(table_of_limits.TABLE) for one in (before, self))
+        found = new or old
+        return () if table_of_limits.same(old, new) or found is None else (found.file,)
+
     def roles(self) -> Mapping[str, str]:
         """The roles that the lanes of the diagrams name: each id with the name people read."""
         return self._lanes

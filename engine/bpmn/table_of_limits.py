@@ -55,6 +55,15 @@ def own_row(table: Decision, name: str, whose: str, on: date, env: Environment) 
     return row if row and row.get("amount") is not None and row.get("unit") in UNITS else None
 
 
+def same(one: Decision | None, other: Decision | None) -> bool:
+    """Whether two tables give the same limits, wherever their rows stand in the file and whatever they are called."""
+    return (one and _said(one)) == (other and _said(other))
+
+
+def _said(table: Decision) -> tuple[object, ...]:
+    return table.inputs, table.outputs, table.policy, tuple((rule.tests, rule.outputs) for rule in table.rules)
+
+
 def is_statute(row: Mapping[str, Any]) -> bool:
     """Whether the law sets this limit, so that no authority may loosen it. In a table that does not say, it does."""
     return row.get("statutory") is not False

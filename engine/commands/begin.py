@@ -49,7 +49,7 @@ def find_process(current: Published, actor: Actor, process_id: str, *, opens: bo
     process = current.catalogue.processes.get(process_id)
     if process is None or process.starts.kind != BY_HAND or (opens and not process.starts.opens):
         raise NotFound(what="process to start")
-    if not actor.is_clock and process.starts.role not in actor.roles:
+    if not (actor.is_clock or actor.at_the_machine) and process.starts.role not in actor.roles:
         raise NotAllowed(act=f'start "{process.name}"')
     return process if opens else replace(process, starts=process.starts.in_a_case)
 

@@ -15,9 +15,11 @@ from typing import Any
 from sqlalchemy import Row, and_, bindparam, case, select, update
 
 from engine.commands import Deps
+from engine.commands.redate_cases import bring_up_to_date
 from engine.commands.run import Run
 from engine.domain.errors import ChildpathError, DatabaseUnavailable
 from engine.domain.values import CLOCK
+from engine.published import Published
 from engine.storage import tables as t
 from engine.storage.connect import read_session, told_apart
 from engine.storage.steps import read_live
@@ -105,13 +107,14 @@ def _claim(uow: UnitOfWork) -> Case | None:
 
 def _fire_all(deps: Deps, uow: UnitOfWork, case: Case, at_once: int) -> int:
     """Fire the case's due timers in the order of their due moments; each may end another or set a new one."""
+    current = bring_up_to_date(deps, uow)
     for fired in range(at_once):
         timer = _first_due(uow, case.id)
         if timer is None:
             return fired
         try:
             with told_apart():  # an outage is no failure of the timer
-                _fire(deps, uow, timer)
+                _fire(deps, uow, timer, current)
         except DatabaseUnavailable:
             raise
         except Exception as error:  # whatever it is, it must not stop the other cases; it is noted, logged and listed
@@ -123,8 +126,7 @@ def _first_due(uow: UnitOfWork, case_id: int) -> Row[Any] | None:
     return uow.session.execute(_FIRST_DUE, {"case": case_id, "now": uow.now}).one_or_none()
 
 
-def _fire(deps: Deps, uow: UnitOfWork, timer: Row[Any]) -> None:
-    current = deps.library.current(uow.session)
+def _fire(deps: Deps, uow: UnitOfWork, timer: Row[Any], current: Published) -> None:
     run = Run(deps, uow, uow.case, CLOCK, current, moment=timer.due_at)
     run.fire(read_live(uow.session, timer.instance_id), timer.engine_key, timer.element)
     run.settle()

@@ -9,6 +9,7 @@ from engine.commands import Deps
 from engine.domain.errors import NotAllowed, NothingPublished
 from engine.domain.values import Actor
 from engine.domain.words import printable
+from engine.published import Published
 from engine.storage import tables as t
 from engine.storage.chain import text_digest
 from engine.storage.json_text import to_json
@@ -49,6 +50,14 @@ def _check(deps: Deps, uow: UnitOfWork, actor: Actor) -> None:
         raise NotAllowed(act="publish a release")
 
 
+def _dates_changed(deps: Deps, uow: UnitOfWork, new: Published) -> tuple[str, ...]:
+    """The files by which dates are counted otherwise than by the newest release."""
+    try:
+        return new.dates_changed_since(deps.library.current(uow.session))
+    except NothingPublished:
+        return ()
+
+
 def _newest(uow: UnitOfWork, whole: str) -> int | None:
     release = t.releases.c
     row = uow.session.execute(select(release.id, release.digest).order_by(release.id.desc()).limit(1)).one_or_none()
@@ -64,7 +73,7 @@ def _publish(
     whole: str,
     note: str,
 ) -> int:
-    deps.library.read(0, files)  # refuses what cannot run
+    changed = _dates_changed(deps, uow, deps.library.read(0, files))  # which refuses what cannot run
     known = set(uow.session.scalars(select(t.files.c.digest).where(t.files.c.digest.in_(set(digests.values())))))
     new = {digests[path]: content for path, content in files.items() if digests[path] not in known}
     if new:
@@ -72,6 +81,7 @@ def _publish(
             insert(t.files), [{"digest": digest, "content": content} for digest, content in new.items()]
         )
     values = {"digest": whole, "published_at": uow.now, "published_by": actor.person, "note": printable(note)}
+    values["dates_changed"] = ", ".join(changed)
     number = uow.session.execute(insert(t.releases).values(values).returning(t.releases.c.id)).scalar_one()
     rows = [{"release_id": number, "path": path, "digest": digest} for path, digest in sorted(digests.items())]
     uow.session.execute(insert(t.release_files), rows)

@@ -1,4 +1,4 @@
-"""Count anew what the running instances of a locked case wait for, in the transaction that changed what they count from.
+"""Count anew what the running instances of a locked case wait for, in the transaction that changed the reason for it.
 
 A diagram counts from the record (`case.conference.counted_from`), or from a day that a message has told. The former is
 read again. The latter follows a correction where the message also said which row of the record it took the day from:
@@ -36,7 +36,7 @@ _ALL = select(*LIVE).where(*_HERE).order_by(t.instances.c.id)
 
 @dataclass(frozen=True)
 class Cause:
-    """Why dates are counted anew: the rows of the record whose day was corrected, and what people gave as the reason."""
+    """Why dates are counted anew: the reason in words, and the rows of the record whose day was corrected."""
 
     why: str = ""
     moved: Mapping[tuple[str, int], date] = field(default_factory=dict)
@@ -45,14 +45,14 @@ class Cause:
 def follow_record(run: Run) -> None:
     """After the operations of a command: an instance is looked at if it counts from something that they wrote.
 
-    Without operations it sends nothing; with them one statement, and few more for each such instance.
+    It sends nothing where they wrote no facts; else one statement, and few more for each such instance.
     """
     written = _written(run)
-    if not written:
+    facts = facts_of(written)
+    if not facts:
         return
     corrected = written.get(t.corrections.name, {})
     cause = _cause(run, corrected) if corrected else Cause()
-    facts = facts_of(written)
     running = run.uow.session.execute(_RUNNING, {"case": run.case.id}).all()
     chosen = [one.id for one in running if cause.moved or _counts_from(run, one, facts)]
     for instance in map(live, run.uow.session.execute(_LIVE, {"chosen": chosen})) if chosen else ():
@@ -129,5 +129,3 @@ def _facts_counted_from(catalogue: Catalogue, process: str) -> frozenset[str]:
     dates = [date for one in elements for date in (one.timer, one.due) if date is not None]
     paths = {path for one in dates for path in reads(one).paths if path.startswith(f"{CASE}.")}
     return frozenset(path.split(".")[1] for path in paths)
-
-

@@ -269,6 +269,7 @@ class Startable:
     guidance: str
     form: str  # its id, "" without one
     opens: bool  # whether it opens a new case
+    stage: bool = False  # whether the overview shows it as a stage of a child's way
 
 
 @dataclass(frozen=True)
@@ -343,6 +344,7 @@ class Health:
     stuck_timers: int
     oldest_due: datetime | None
     problems: tuple[str, ...] = field(default_factory=tuple)
+    cases_to_redate: int = 0  # whose dates a release has changed, and no worker has counted anew yet
 
     @property
     def well(self) -> bool:

@@ -1,12 +1,12 @@
 """What happened in a case, in sentences, the newest first."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from engine.domain.values import Actor, Behalf
 from engine.domain.views import Entry, Page
-from engine.domain.words import behalf_in_words, short_day
+from engine.domain.words import behalf_in_words, moment_in_words, short_day
 from engine.queries import keys
 from engine.queries.awaited import host_name
 from engine.queries.cases import case_row
@@ -58,8 +58,9 @@ def details(reading: Reading, happened: Happened) -> Iterator[str]:
     processes = {move["instance"]: move["process"] for move in happened.moves}
     for operation in happened.operations:
         yield f"Done by Childpath: {_step(reading, processes.get(operation['instance'], ''), operation['name'])}"
+    yield from (f"The dates could not be counted anew. {failure}" for failure in happened.said.get("failures", ()))
     for number, move in enumerate(happened.moves):
-        yield from _move(reading, move, told=number == 0 and happened.verb in _STARTS)
+        yield from _move(reading, move, happened.verb, told=number == 0 and happened.verb in _STARTS)
 
 
 def _step(reading: Reading, process: str, operation: str) -> str:
@@ -78,12 +79,14 @@ def _left_undone(reading: Reading, happened: Happened) -> str:
     return f"Not done in time: {step}" if step else ""
 
 
-def _move(reading: Reading, move: Mapping[str, Any], *, told: bool) -> Iterator[str]:
+def _move(reading: Reading, move: Mapping[str, Any], verb: str, *, told: bool) -> Iterator[str]:
     """`told` says that the entry's own sentence is about the start."""
     if move.get("how") in ("started", "message") and not told:
         yield f"{'Started' if move['how'] == 'started' else 'A message moved'}: {move['name']}"
     for opened in move.get("opened", ()):
         yield _opened(reading, opened)
+    for redated in move.get("redated", ()):
+        yield redated_in_words(redated, "" if verb == _REDATED else str(move.get("what", "")))
     for thrown in move.get("thrown", ()):
         yield f"Message sent: {thrown['name']}"
     for element in move.get("unknowns", ()):
@@ -98,11 +101,28 @@ def _opened(reading: Reading, opened: Mapping[str, Any]) -> str:
     return f"Opened: {opened['name']}{whom} ({reading.role_name(opened['role'])}){due}"
 
 
+def redated_in_words(redated: Mapping[str, Any], why: str) -> str:
+    """Such as "New date for “Hold the core group”: 27 April 2026 instead of 4 May 2026. Reason: ..."."""
+    whom = f": {redated['item_name']}" if redated.get("item_name") else ""
+    old, new = _moment(redated, "old"), _moment(redated, "new")
+    said = f"New date for “{redated['name']}{whom}”: {new or 'none any more'}{f' instead of {old}' if old else ''}"
+    passed = ". The old one had passed, and what followed from that stays" if redated.get("passed") else ""
+    return f"{said}{passed}{f'. Reason: {why}' if why else ''}"
+
+
+def _moment(redated: Mapping[str, Any], which: str) -> str:
+    """The due date, else the moment of a timer that has none; "" for neither."""
+    if day := redated.get(which):
+        return short_day(date.fromisoformat(day))
+    moment = redated.get(f"{which}_at")
+    return moment_in_words(datetime.fromisoformat(moment)) if moment else ""
+
+
 def _words(verb: str) -> str:
     return verb.replace("_", " ").capitalize()
 
 
-_FIRED = "fire_timer"
+_FIRED, _REDATED = "fire_timer", "redate_case"
 _STARTS = ("open_case", "start_instance")
 _ABOUT_TASKS = ("complete_task", "claim_task", "release_task")
 _SENTENCES = {
@@ -113,5 +133,6 @@ _SENTENCES = {
     "release_task": "Gave back {name}",
     _FIRED: "{name} came due",
     "deliver_message": "Handed on the message {name}",
+    _REDATED: "Counted the dates anew: {name}",
     "retry_timer": "Asked to try {name} again",
 }

@@ -17,11 +17,12 @@ PATIENCE = timedelta(seconds=60)  # for a due timer
 def health(session: Session, now: datetime) -> Health:
     """The state of the engine at `now`, in one statement."""
     row = session.execute(_asked(now - PATIENCE)).one()
-    return Health(row.release, row.beat, row.waiting, row.stuck, row.oldest, tuple(_problems(row, now)))
+    return Health(row.release, row.beat, row.waiting, row.stuck, row.oldest, tuple(_problems(row, now)), row.behind)
 
 
 def _asked(overdue: datetime) -> Any:
-    timer = t.timers.c
+    timer, release = t.timers.c, t.releases.c
+    newest = select(func.max(release.id)).where(release.dates_changed != "").scalar_subquery()
     late = (timer.stuck_at.is_(None), timer.next_try_at < overdue)
     return select(
         select(func.max(t.releases.c.id)).scalar_subquery().label("release"),
@@ -29,6 +30,7 @@ def _asked(overdue: datetime) -> Any:
         select(func.count()).where(*late).scalar_subquery().label("waiting"),
         select(func.min(timer.due_at)).where(*late).scalar_subquery().label("oldest"),
         select(func.count()).where(timer.stuck_at.is_not(None)).scalar_subquery().label("stuck"),
+        select(func.count()).where(t.cases.c.dated_by < newest).scalar_subquery().label("behind"),
     )
 
 

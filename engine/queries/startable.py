@@ -1,5 +1,6 @@
 """What an actor may start by hand: processes that open a case, or, within a case, those that go on with it."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from engine.bpmn import Process
@@ -18,7 +19,9 @@ def startable(reading: Reading, actor: Actor, case_id: int | None) -> list[Start
         case_row(reading, actor, case_id)
     found = reading.published.catalogue.starters(actor.roles)
     fitting = [_as_it_starts(process, case_id) for process in found if case_id is not None or process.starts.opens]
-    return sorted(map(_startable, fitting), key=lambda one: (one.name, one.process))
+    overview = reading.published.catalogue.overview
+    stages = frozenset(overview.stages.values() if overview else ())
+    return sorted((_startable(process, stages) for process in fitting), key=lambda one: (one.name, one.process))
 
 
 def start_view(reading: Reading, actor: Actor, process_id: str, case_id: int | None) -> StartView:
@@ -29,14 +32,14 @@ def start_view(reading: Reading, actor: Actor, process_id: str, case_id: int | N
     children = () if case is None else children_of(reading, case.id)
     process = _as_it_starts(reading.published.catalogue.processes[process_id], case_id)
     authority = case.authority if case else reading.authority
-    return _view(reading, process, children, authority, case_id, case.reference if case else "")
+    return as_view(reading, process, children, authority, case_id, case.reference if case else "")
 
 
 def _as_it_starts(process: Process, case_id: int | None) -> Process:
     return process if case_id is None else replace(process, starts=process.starts.in_a_case)
 
 
-def _view(
+def as_view(
     reading: Reading,
     process: Process,
     children: tuple[ChildLine, ...],
@@ -61,5 +64,12 @@ def _view(
     )
 
 
-def _startable(process: Process) -> Startable:
-    return Startable(process.id, process.name, process.documentation, process.starts.form, bool(process.starts.opens))
+def _startable(process: Process, stages: Collection[str]) -> Startable:
+    return Startable(
+        process=process.id,
+        name=process.name,
+        guidance=process.documentation,
+        form=process.starts.form,
+        opens=bool(process.starts.opens),
+        stage=process.id in stages,
+    )

@@ -8,26 +8,25 @@ from typing import Any
 from engine.rehearsal.days import is_counted
 
 CHILD = "child:"
-EACH = "each child"
+EACH = "each row"
 
 
 @dataclass(frozen=True)
 class Meaning:
-    """What words of an answer mean where it is given: its days, children by name, and those whom the step is about."""
+    """What words of an answer mean where it is given."""
 
     day: Callable[[object], date]
-    child: Callable[[str], int | None]  # None for a name that no child of the case has
-    about: Sequence[str] = ()
+    child: Callable[[str], int | None]  # by the name; None for one that no child of the case has
+    rows: Callable[[str], Sequence[Mapping[str, Any]]] = lambda field: ()  # that the form's page starts with
 
 
 def raw_answers(said: Any, meaning: Meaning) -> Any:
     """`said` with "today - 3 wd" as an ISO date, and "child:Ava", or the `item` of a row, as the child's id.
 
-    `{each child: {...}}` becomes a row with these answers for each child whom the step is about. Raises ValueError.
+    `{each row: {...}}` gives these answers in every row that the form's page starts with, for each child or each
+    person invited. Raises ValueError.
     """
     if isinstance(said, Mapping):
-        if set(said) == {EACH}:
-            return [raw_answers({"item": name, **said[EACH]}, meaning) for name in meaning.about]
         return {str(name): _named(str(name), value, meaning) for name, value in said.items()}
     if isinstance(said, list):
         return [raw_answers(value, meaning) for value in said]
@@ -39,6 +38,8 @@ def _named(name: str, value: Any, meaning: Meaning) -> Any:
     if name == "item" and isinstance(value, str):
         found = meaning.child(value)
         return value if found is None else str(found)
+    if isinstance(value, Mapping) and set(value) == {EACH}:
+        return [row | raw_answers(value[EACH], meaning) for row in meaning.rows(name)]
     return raw_answers(value, meaning)
 
 

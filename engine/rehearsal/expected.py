@@ -23,6 +23,7 @@ class Seen:
     day: Callable[[object], date]
     authority: str
     read_record: Callable[[], RecordLines]
+    draft: Callable[[str, str], Mapping[str, object]]  # of a task, by a log-in
 
     @cached_property
     def record(self) -> RecordLines:

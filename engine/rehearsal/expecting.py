@@ -12,28 +12,43 @@ def unmet(expected: Mapping[str, Any], seen: Seen) -> Iterator[str]:
     """A sentence for each expectation that fails, none when all are met. Raises ValueError for a day that is none."""
     for wanted in expected.get("open") or ():
         yield from _open(wanted, seen)
-    for element in expected.get("not open") or ():
-        if any(line.element == element for line in seen.case.open_tasks):
-            yield f"expected the task {element} not to be open, and it is."
+    for wanted in expected.get("not open") or ():
+        yield from _not_open(wanted, seen)
     for name, happened in (("fired", seen.fired), ("messages", seen.sent), ("ended", seen.ended)):
         for wanted in expected.get(name) or ():
             if wanted not in happened:
                 yield f"expected {wanted} among {name}, found {_all(happened)}."
     yield from _decisions(expected.get("decisions") or {}, seen)
     yield from _departures(expected.get("departures") or (), seen)
+    yield from _drafts(expected.get("drafts") or {}, seen)
     yield from unmet_record(expected.get("record") or {}, seen)
 
 
 def _open(wanted: Any, seen: Seen) -> Iterator[str]:
-    asked = wanted if isinstance(wanted, Mapping) else {"task": wanted}
-    child = str(asked.get("child", ""))
-    about = [line for line in seen.case.open_tasks if line.element == asked.get("task") and is_about(line, child)]
+    asked, about = _asked(wanted, seen)
     if not about:
-        whose = f" for {child}" if child else ""
-        yield f"expected the task {asked.get('task')}{whose} to be open, found {_all(_named(seen.case.open_tasks))}."
+        yield f"expected the task {_whose(asked)} to be open, found {_all(_named(seen.case.open_tasks))}."
         return
     differences = [list(_differences(asked, line, seen)) for line in about]
     yield from min(differences, key=len)
+
+
+def _not_open(wanted: Any, seen: Seen) -> Iterator[str]:
+    asked, about = _asked(wanted, seen)
+    if about:
+        yield f"expected the task {_whose(asked)} not to be open, and it is."
+
+
+def _asked(wanted: Any, seen: Seen) -> tuple[Mapping[str, Any], list[TaskLine]]:
+    """What is asked of a task, told as its element or in full, and the open tasks that it is about."""
+    asked = wanted if isinstance(wanted, Mapping) else {"task": wanted}
+    child = str(asked.get("child", ""))
+    waiting = [line for line in seen.case.open_tasks if line.element == asked.get("task")]
+    return asked, [line for line in waiting if is_about(line, child)]
+
+
+def _whose(asked: Mapping[str, Any]) -> str:
+    return f"{asked.get('task')} for {asked['child']}" if asked.get("child") else str(asked.get("task"))
 
 
 def _differences(asked: Mapping[str, Any], line: TaskLine, seen: Seen) -> Iterator[str]:
@@ -63,6 +78,15 @@ def _departures(wanted: Sequence[str], seen: Seen) -> Iterator[str]:
     for child in wanted:
         if child not in found:
             yield f"expected a departure for {child}, found {_all(found)}."
+
+
+def _drafts(wanted: Mapping[str, Mapping[str, Mapping[str, Any]]], seen: Seen) -> Iterator[str]:
+    for element, by in wanted.items():
+        for login, answers in by.items():
+            found = seen.draft(element, login)
+            for name, value in answers.items():
+                if found.get(name) != value:
+                    yield f"expected {login}'s draft of {element} to say {value}, found {found.get(name)}."
 
 
 def is_about(line: TaskLine, child: str) -> bool:

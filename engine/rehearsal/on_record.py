@@ -9,7 +9,7 @@ from engine.domain.record_views import RecordLines
 from engine.rehearsal.expected import Seen
 
 AT_LEAST, AMONG = "at least", "among"
-LISTS = tuple(one.name for one in fields(RecordLines)) + ("reviews",)
+LISTS = (*(one.name for one in fields(RecordLines)), "reviews")
 
 
 def unmet_record(expected: Mapping[str, Any], seen: Seen) -> Iterator[str]:
@@ -75,9 +75,9 @@ def _equal(found: Any, said: Any, seen: Seen) -> bool:
 
 
 def _all_equal(found: tuple[Any, ...], said: list[Any], seen: Seen) -> bool:
-    """Lines inside a line: each one that is told is among them; texts are told in full, in any order."""
+    """Lines inside a line, or texts: all of them are told, in any order."""
     if said and all(isinstance(one, Mapping) for one in said):
-        return not list(_missing("", said, found, seen))
+        return len(said) == len(found) and not list(_missing("", said, found, seen))
     return sorted(map(str, found)) == sorted(map(str, said))
 
 

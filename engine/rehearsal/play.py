@@ -1,6 +1,6 @@
 """Plays a scenario on an engine with a set clock."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime, time
 from uuid import uuid4
@@ -15,7 +15,7 @@ from engine.rehearsal.days import Days, is_of_task
 from engine.rehearsal.expected import Seen
 from engine.rehearsal.expecting import is_about, unmet
 from engine.rehearsal.scenario import Scenario
-from engine.rehearsal.steps import ADVANCE, DO, EXPECT, KEEP, OPEN, START, WAIT, Step
+from engine.rehearsal.steps import ADVANCE, DO, DRAFT, EXPECT, KEEP, OPEN, START, WAIT, Step
 from engine.rehearsal.told import MET, Told
 from engine.rehearsal.watching import Watcher
 from engine.service import Engine
@@ -54,6 +54,7 @@ class _Play:
         self.today = scenario.today or london_date(clock.now())
         self._moment: datetime | None = None
         self._children: dict[str, int] = {}
+        self._children_read = False  # since the last step
         self.case_id: int | None = None
 
     @contextmanager
@@ -79,7 +80,8 @@ class _Play:
         if not self._reach(moment):
             return False
         if step.verb != ADVANCE:
-            {OPEN: self._open, START: self._start, DO: self._do}[step.verb](step, self._actor(step))
+            verbs = {OPEN: self._open, START: self._start, DO: self._do, DRAFT: self._draft}
+            verbs[step.verb](step, self._actor(step))
             self._look()
         return True
 
@@ -111,10 +113,8 @@ class _Play:
         return self._reach(max(last, self._moment or last))
 
     def _next_kept(self, step: Step, last: date) -> TaskLine | None:
-        kept = [line for line in self._watcher.open if line.element in step.kept and line.due_on]
-        return min(
-            (line for line in kept if line.due_on <= last), key=lambda line: (line.due_on, line.id), default=None
-        )
+        dated = [line for line in self._watcher.open if line.element in step.kept and line.due_on]
+        return min((one for one in dated if one.due_on <= last), key=lambda one: (one.due_on, one.id), default=None)
 
     def advance(self, moment: datetime) -> None:
         """Fire what comes due up to `moment`, in order, each at its own time; then stand at `moment`."""
@@ -156,9 +156,8 @@ class _Play:
 
     def _start(self, step: Step, actor: Actor) -> None:
         children = [self._child(name) for name in step.children]
-        self._engine.start_instance(
-            actor, uuid4().hex, self._case().id, str(step.what), children, self._raw(step, step.children)
-        )
+        answers = self._raw(step)
+        self._engine.start_instance(actor, uuid4().hex, self._case().id, str(step.what), children, answers)
 
     def _do(self, step: Step, actor: Actor) -> None:
         element = str(step.what)
@@ -167,8 +166,20 @@ class _Play:
             self._complete(step, task, actor)
 
     def _complete(self, step: Step, task: TaskLine, actor: Actor) -> None:
-        answers = self._raw(step, task.children, task.due_on)
-        self._engine.complete_task(actor, uuid4().hex, task.id, answers, self._behalf(step))
+        answers, behalf = self._raw(step, task), self._behalf(step)
+        try:
+            self._engine.complete_task(actor, uuid4().hex, task.id, answers, behalf)
+        except AnswersRefused as error:
+            if not step.refused or step.refused not in _why(error):
+                raise
+            self._tell(Told(self._clock.now(), MET, f'Refused: "{step.refused}"', {"step": step.number}))
+        else:
+            if step.refused:
+                raise ValueError(f'expected "{step.refused}" to be said, and the answers were taken.')
+
+    def _draft(self, step: Step, actor: Actor) -> None:
+        task = self._task(str(step.what), step.child)
+        self._engine.save_draft(actor, task.id, self._raw(step, task))
 
     def _expect(self, step: Step) -> None:
         seen = Seen(
@@ -179,10 +190,15 @@ class _Play:
             lambda written: self._day(written, self._now()),
             self._engine.settings.authority,
             lambda: self._watcher.record(case.id),
+            self._drafted,
         )
         if found := list(unmet(step.what, seen)):
             raise BadRehearsal(file=self._scenario.file, step=step, why=" ".join(found))
         self._tell(Told(self._clock.now(), MET, f"As expected (step {step.number})", {"step": step.number}))
+
+    def _drafted(self, element: str, login: str) -> Mapping[str, object]:
+        """The person's draft of a task's answers; {} for none."""
+        return self._watcher.draft(self._people[login], self._task(element, "").id) if login in self._people else {}
 
     def _now(self) -> date:
         return london_date(self._clock.now())
@@ -192,10 +208,10 @@ class _Play:
             raise ValueError(f'nobody has the log-in "{step.by}"; there are: {", ".join(sorted(self._people))}.')
         return self._people[step.by]
 
-    def _raw(self, step: Step, about: Sequence[str] = (), due: date | None = None) -> Mapping[str, object]:
-        before = self._now()
-        meaning = Meaning(lambda written: self._day(written, before, due), self._known().get, about)
-        return raw_answers(step.answers, meaning)
+    def _raw(self, step: Step, task: TaskLine | None = None) -> Mapping[str, object]:
+        before, due = self._now(), task and task.due_on
+        rows = self._watcher.rows(task.id) if task else lambda field: ()
+        return raw_answers(step.answers, Meaning(lambda said: self._day(said, before, due), self._id_of, rows))
 
     def _behalf(self, step: Step) -> Behalf | None:
         """For whom a task is done; one who names no day received it on the step's own."""
@@ -205,16 +221,17 @@ class _Play:
         on = self._now() if received is None else self._day(received, self._now())
         return Behalf(str(step.behalf.get("name", "")), on, str(step.behalf.get("channel", "")))
 
-    def _known(self) -> Mapping[str, int]:
-        """The children of the case by their given names, and by the names they had before: a baby is named late."""
-        if self.case_id is not None:
-            self._children |= {child.given_name: child.id for child in self._watcher.children(self.case_id)}
-        return self._children
+    def _id_of(self, name: str) -> int | None:
+        """The child of this given name, or of one it had before; the case is read anew where that may help."""
+        if name not in self._children and not self._children_read and self.case_id is not None:
+            self._children |= {child.given_name: child.id for child in self._case().children}
+            self._children_read = True
+        return self._children.get(name)
 
     def _child(self, name: str) -> int:
-        if name not in (known := self._known()):
-            raise ValueError(f'no child of the case is called "{name}"; there are: {", ".join(known)}.')
-        return known[name]
+        if (found := self._id_of(name)) is None:
+            raise ValueError(f'no child of the case is called "{name}"; there are: {", ".join(self._children)}.')
+        return found
 
     def _task(self, element: str, child: str) -> TaskLine:
         """The open task, of this child where one is named; of several the newest."""
@@ -242,6 +259,7 @@ class _Play:
         return " ".join(timer.failure for timer in self._watcher.timers if timer.failure)
 
     def _look(self) -> None:
+        self._children_read = False
         if self.case_id is not None:
             self._watcher.look(self.case_id)
 

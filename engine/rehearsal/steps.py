@@ -7,19 +7,21 @@ from typing import Any
 
 from engine.domain.errors import BadRehearsal
 
-OPEN, START, DO, ADVANCE, WAIT, KEEP, EXPECT = "open", "start", "do", "advance to", "wait for", "keep up", "expect"
+OPEN, START, DO, DRAFT, EXPECT = "open", "start", "do", "draft", "expect"
+ADVANCE, WAIT, KEEP = "advance to", "wait for", "keep up"
 REPEAT = "repeat"
 ALLOWED = {
     OPEN: {"by", "on", "at", "answers"},
     START: {"by", "on", "at", "children", "answers"},
-    DO: {"by", "on", "at", "child", "answers", "behalf"},
+    DO: {"by", "on", "at", "child", "answers", "behalf", "refused"},
+    DRAFT: {"by", "on", "at", "child", "answers"},
     ADVANCE: {"at"},
     WAIT: set(),
     KEEP: {"until"},
     REPEAT: {"steps"},
     EXPECT: set(),
 }
-EXPECTED = {"open", "not open", "fired", "messages", "ended", "decisions", "departures", "record"}
+EXPECTED = {"open", "not open", "fired", "messages", "ended", "decisions", "departures", "record", "drafts"}
 BEHALF = {"name", "received_on", "channel"}
 USUAL = {"by", "answers", "behalf"}
 AUTHORITIES = "authorities"
@@ -41,6 +43,7 @@ class Step:
     answers: Mapping[str, Any] = field(default_factory=dict)
     behalf: Mapping[str, Any] | None = None  # for whom a task is done: name, received_on, channel
     authorities: tuple[str, ...] = ()  # for which the step is; all, where none is named
+    refused: str = ""  # part of what the form says to answers that it does not take
     until: object = None
     kept: Mapping[str, "Step"] = field(default_factory=dict)  # what is done, by the task it keeps up
 
@@ -94,6 +97,7 @@ class Reading:
             told.get("answers") or {},
             told.get("behalf"),
             texts(said.get(AUTHORITIES)),
+            str(said.get("refused", "")),
             said.get("until"),
             {task: self._step(number, {DO: task}) for task in texts(said[verb])} if verb == KEEP else {},
         )

@@ -8,12 +8,14 @@ from typing import Any
 from engine.domain.clock import LONDON
 from engine.domain.views import TaskLine
 from engine.domain.words import short_day
+from engine.queries.chronology import redated_in_words
 from engine.queries.history import Happened
 
-DID, OPENED, FIRED, SENT, RECORDED, DECIDED, ENDED, MET = (
+DID, OPENED, FIRED, REDATED, SENT, RECORDED, DECIDED, ENDED, MET = (
     "did",
     "task",
     "timer",
+    "new date",
     "message",
     "record",
     "decision",
@@ -53,6 +55,8 @@ def _moved(
     if move["how"] == "fired":
         element = move["what"]
         yield Told(at, FIRED, f"Timer: {name_of(move['process'], element)}", {"element": element})
+    for redated in move.get("redated", ()):
+        yield Told(at, REDATED, redated_in_words(redated, move["what"]), redated)
     for decided in move["decided"]:
         yield Told(at, DECIDED, f"Table {decided['decision']}: {_pairs(decided['outputs'])}", decided)
     for thrown in move["thrown"]:

@@ -1,11 +1,13 @@
 """Sees what a case has become after each step of a play, and tells what is new."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from typing import Any
 
 from engine.domain.calendar import WorkingCalendar
 from engine.domain.record_views import RecordLines
-from engine.domain.values import CLOCK
-from engine.domain.views import CaseView, ChildLine, TaskLine, TimerLine
+from engine.domain.values import CLOCK, Actor
+from engine.domain.views import CaseView, TaskLine, TimerLine
 from engine.queries.chronology import sentence
 from engine.queries.history import since
 from engine.rehearsal.told import ENDED, FIRED, SENT, Told, tell
@@ -32,9 +34,20 @@ class Watcher:
         with self._engine.session() as session:
             return self._engine.reading(session).case(CLOCK, case_id)
 
-    def children(self, case_id: int) -> tuple[ChildLine, ...]:
-        """The children of the case."""
-        return self.case(case_id).children
+    def rows(self, task_id: int) -> Callable[[str], Sequence[Mapping[str, Any]]]:
+        """The rows that a section of a task's form starts with, by the section's field; read when first asked for."""
+
+        @cache
+        def started() -> Mapping[str, Any]:
+            with self._engine.session() as session:
+                return self._engine.reading(session).task(CLOCK, task_id).prefill
+
+        return lambda field: started().get(field, ())
+
+    def draft(self, actor: Actor, task_id: int) -> Mapping[str, object]:
+        """The actor's draft of a task's answers; {} for none."""
+        with self._engine.session() as session:
+            return self._engine.reading(session).task(actor, task_id).draft or {}
 
     def record(self, case_id: int) -> RecordLines:
         """All that the record says of the family."""

@@ -203,7 +203,7 @@ answers = Table(
     Column("given_at", Moment, nullable=False),
     Index("ix_answers_instance_element", "instance_id", "element", "id"),
 )
-# Were this a column of the index and not its condition, PostgreSQL would sort all that is due for each timer that fires.
+# Were this a column of the index, not its condition, PostgreSQL would sort all that is due for each timer that fires.
 NOT_STUCK, STUCK = text("stuck_at IS NULL"), text("stuck_at IS NOT NULL")
 timers = Table(
     "timers",

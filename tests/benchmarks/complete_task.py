@@ -1,7 +1,7 @@
 """Completing a task: the engine's whole transaction, over a visit (two tasks), against each thing it is measured by."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from statistics import median
 
@@ -38,20 +38,20 @@ class Kind:
 
 def against_write(place: Place, sizes: Sizes) -> dict[str, Kind]:
     """Each kind of task beside a raw durable write of the same rows, in a copy of the same database."""
+    kinds = {element: Kind([], []) for element in ANSWERS}
     with home_on(place.new()) as home:
         families = [Visits(home, home.open()) for _ in range(sizes.samples + WARM_UP)]
         home.engine.close()
-        copy = Home(place.copy(home.url))
-        floor = Floor(copy.engine.database)
-        try:
-            kinds = {element: Kind([], []) for element in ANSWERS}
-            with undisturbed():
-                for family in families:
-                    _one_visit(home, family, floor, kinds)
-            return {element: Kind(k.engine[WARM_UP:], k.floor[WARM_UP:], k.statements) for element, k in kinds.items()}
-        finally:
-            floor.close()
-            copy.close()
+        with _floor_on(place.copy(home.url)) as floor, undisturbed():
+            for family in families:
+                _one_visit(home, family, floor, kinds)
+    return {element: Kind(one.engine[WARM_UP:], one.floor[WARM_UP:], one.statements) for element, one in kinds.items()}
+
+
+@contextmanager
+def _floor_on(url: str) -> Iterator[Floor]:
+    with closing(Home(url)) as copy, closing(Floor(copy.engine.database)) as floor:
+        yield floor
 
 
 def _one_visit(home: Home, family: Visits, floor: Floor, kinds: dict[str, Kind]) -> None:

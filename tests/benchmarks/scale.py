@@ -38,6 +38,8 @@ def fill(home: Home, cases: int, due: int) -> Filled:
     early = _more_visits(home, began)
     late = _more_visits(home, home.open())
     with home.engine.database.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("set local statement_timeout = 0"))
         _number(connection, max(cases, due))
         due_ids = _copy(connection, early, due)
         waiting = _copy(connection, late, cases - due)

@@ -76,7 +76,7 @@ def outside_the_work(tom, ben):
 def beginning(tom):
     """A case is opened: with nothing typed, with a row more, and as it should be."""
     tom.go("/cases")
-    tom.follow("Open a new case: Strategy discussion")
+    tom.follow("Strategy discussion (opens")
     tom.examine()
     start = tom.page.url.removeprefix(tom.address)
     press(tom, "Open the case")
@@ -115,7 +115,7 @@ def a_case(tom):
         tom.page.get_by_label("Family name").fill(words)
         press(tom, "Search")
     tom.go("/cases/1")
-    tom.follow("Start: Strategy discussion")
+    tom.follow("Strategy discussion (starts")
     tom.examine()
     for box in tom.page.locator("input[name=_children]:checked").all():
         box.uncheck()

@@ -23,7 +23,7 @@ def tom(sit_down):
 
 def open_a_case(tom):
     tom.go("/cases")
-    tom.follow("Open a new case: Strategy discussion")
+    tom.follow("Strategy discussion (opens")
     tom.answer(family_name="Okoro")
     tom.press("Open the case")
 

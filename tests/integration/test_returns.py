@@ -250,7 +250,10 @@ def asked(known: Known, sql: str) -> object:
     """The one value that the SQL finds; both databases give it alike."""
     names = ("ava", "ben", "cal", "conference", "review", "plan")
     values = {name: getattr(known, name) for name in names if f":{name}" in sql}
-    ((value,),) = known.recording.rows(sql, **values)
+    rows = known.recording.rows(sql, **values)
+    if len(rows) != 1:
+        return f"{len(rows)} rows"
+    value = rows[0][0]
     if isinstance(value, date | datetime):
         return value.isoformat()
     return json.loads(value) if isinstance(value, str) and value.startswith("[") else value

@@ -37,6 +37,7 @@ def test_the_team_manager_decides_the_same_day(play_plan) -> None:
     assert (task.role, task.due_on.isoformat()) == ("team_manager", DAY)
 
 
+@pytest.mark.clause("ROT-008")
 def test_without_a_conference_the_reason_is_kept(play_plan) -> None:
     played = play_plan(*BORN, tell(), settle("no"))
     assert len(played.recorded("record_exception")) == 1

@@ -41,6 +41,7 @@ AROUND_THE_LIMIT = [("2026-03-20", "10:00", 0), (LIMIT, "23:59", 0), (AFTER_LIMI
 # ---- a review
 
 
+@pytest.mark.clause("YOR-021", "WAR-003", "NYO-035")
 def test_at_a_review_the_plan_goes_on_until_the_next_one(play_plan) -> None:
     """Six months from this review, or on the day that is set."""
     played = play_plan(*to_review("Ava"), decide("Ava", REVIEWED, "plan continues", category="NEG"))
@@ -52,6 +53,7 @@ def test_at_a_review_the_plan_goes_on_until_the_next_one(play_plan) -> None:
     assert "plan ended" not in played.sent
 
 
+@pytest.mark.clause("ROT-148")
 def test_at_a_review_a_plan_in_another_category_goes_on(play_plan) -> None:
     """The change has its day."""
     changed = [decide("Ava", REVIEWED, "plan continues", category="PHY"), set_dates(REVIEWED, "", NEXT)]
@@ -60,6 +62,7 @@ def test_at_a_review_a_plan_in_another_category_goes_on(play_plan) -> None:
     assert played.case.children[0].category == "PHY"
 
 
+@pytest.mark.clause("NYO-034")
 def test_ending_at_the_first_review_needs_a_reason(play_plan) -> None:
     """Lasting change can hardly be shown so soon."""
     with pytest.raises(BadRehearsal, match="why it is so"):
@@ -141,6 +144,7 @@ def test_at_a_later_review_a_plan_ends_without_more_ado(play_plan) -> None:
     assert not played.recorded("record_exception")
 
 
+@pytest.mark.clause("WAR-004")
 def test_in_warwickshire_a_plan_that_ends_without_all_members_needs_a_reason(warwickshire: Stage) -> None:
     """When in doubt it goes on."""
     steps = to_second_review("Ava")
@@ -151,6 +155,7 @@ def test_in_warwickshire_a_plan_that_ends_without_all_members_needs_a_reason(war
     assert not agreed.recorded("record_exception")
 
 
+@pytest.mark.clause("NYO-034")
 def test_in_warwickshire_a_first_review_asks_for_a_reason_too(warwickshire: Stage) -> None:
     """Even if all agree."""
     with pytest.raises(BadRehearsal, match="why it is so"):
@@ -165,6 +170,7 @@ def test_rotherham_asks_for_three_agencies() -> None:
     rotherham.engine.close()
 
 
+@pytest.mark.clause("ROT-123")
 def test_a_review_has_the_same_chair_or_the_reason_is_kept(play_plan) -> None:
     """The chair of the last conference is suggested."""
     called = to_second_review("Ava")[:-4]

@@ -68,7 +68,7 @@ def to_amendments(*asked: bool) -> list[Step]:
     return [*to_sending(), send_record("2026-03-27", RECEIVED), *([amend("2026-04-07", *asked)] if asked else [])]
 
 
-@pytest.mark.clause("ROT-186", "YOR-025", "WAR-026")
+@pytest.mark.clause("ROT-186", "YOR-025")
 def test_the_outline_plan_is_due_after_one_working_day(stage: Stage) -> None:
     """For everyone alike: the family does not wait longer than the practitioners."""
     assert due(stage.play(*decided(Ava=PLAN)), "send_the_outline") == NEXT_DAY
@@ -90,7 +90,7 @@ def test_an_outline_plan_that_waits_is_shown_as_late(stage: Stage, day: str, at:
     assert played.open["send_the_outline"] == 1
 
 
-@pytest.mark.clause("ROT-186", "YOR-025")
+@pytest.mark.clause("ROT-186", "YOR-025", "WAR-026", "FRG-018")
 def test_the_plan_goes_to_all_who_were_invited_and_to_the_parents(stage: Stage) -> None:
     """To those who did not come, and to a father whom nobody invited; on a child in need plan as well."""
     played = stage.play(*decided(Ava=IN_NEED), send_outline(HELD))

@@ -53,6 +53,7 @@ def test_a_conference_on_the_last_day_of_the_limit_needs_no_departure(play) -> N
     assert played.open == {"invite_everyone": 1}
 
 
+@pytest.mark.clause("ROT-016")
 def test_a_conference_a_day_later_waits_for_the_unit_manager(play) -> None:
     """The date stays provisional: nobody is invited yet, and a decision is wanted today."""
     played = play(*to_booking("Ava"), book("2026-03-10", AFTER_LIMIT))
@@ -61,6 +62,7 @@ def test_a_conference_a_day_later_waits_for_the_unit_manager(play) -> None:
     assert (asked.role, asked.due_on) == ("safeguarding_unit_manager", date(2026, 3, 10))
 
 
+@pytest.mark.clause("ROT-018")
 def test_an_agreed_departure_stands_on_the_file_of_each_child(play) -> None:
     """And the invitations go out."""
     played = play(*to_booking("Ava", "Ben"), *late(AFTER_LIMIT))
@@ -108,6 +110,7 @@ def test_when_the_limit_passes_without_a_date_the_unit_manager_is_asked(play, da
     assert (played.open["agree_the_lateness"], played.open["book_the_date"]) == (asked, 1)
 
 
+@pytest.mark.clause("ROT-018")
 def test_the_decision_on_the_passed_limit_covers_a_date_up_to_the_day_it_names(play) -> None:
     """A day later, the unit manager is asked about the date."""
     asked = [*to_booking("Ava"), advance(AFTER_LIMIT, "00:00")]
@@ -227,6 +230,7 @@ def moved_in(planned: str) -> list[Step]:
     return [moving_in(), request("2026-03-09"), book("2026-03-10", planned)]
 
 
+@pytest.mark.clause("ROT-216")
 def test_a_late_conference_for_children_who_move_in_is_for_the_senior_manager(elsewhere: Stage) -> None:
     """Agreed, the invitations go out; refused, the date is set anew."""
     asked = elsewhere.play(*moved_in(AFTER_LIMIT)).task("agree_the_late_transfer")
@@ -246,6 +250,7 @@ def test_a_passed_limit_of_children_who_move_in_is_for_the_senior_manager(
     assert (played.open["agree_the_transfer_lateness"], played.open["agree_the_lateness"]) == (asked, 0)
 
 
+@pytest.mark.clause("ROT-216")
 def test_their_decision_on_the_passed_limit_stands_on_file(elsewhere: Stage) -> None:
     """For the day it names."""
     decided = depart("agree_the_transfer_lateness", AFTER_LIMIT, agreed=True, until="2026-03-27", by=SENIOR)
@@ -293,6 +298,7 @@ def invitees(stage: Stage, played: Played) -> list[str]:
     return [row["agency"] for row in view.prefill["invited"]]
 
 
+@pytest.mark.clause("ROT-217", "WAR-016", "FRG-003")
 @pytest.mark.parametrize(
     ("authority", "always"),
     [

@@ -30,6 +30,7 @@ ASKED = {"write_the_report", "show_agency_reports", "collect_the_reports"}
 READY = [report("Ava", "2026-03-12"), approve("2026-03-13", 1)]
 
 
+@pytest.mark.clause("ROT-115", "FRG-005", "NYO-023")
 def test_each_child_has_a_report_of_their_own(play) -> None:
     """Written while the agencies show theirs and the unit collects them; all are due two working days before."""
     played = play(*to_sitting("Ava", "Ben"))
@@ -39,6 +40,7 @@ def test_each_child_has_a_report_of_their_own(play) -> None:
     assert due == {DUE}
 
 
+@pytest.mark.clause("YOR-017")
 def test_york_asks_for_the_familys_reports_a_day_before(play) -> None:
     """And for the unit's two days before, as everywhere."""
     york = Stage("york")
@@ -49,6 +51,7 @@ def test_york_asks_for_the_familys_reports_a_day_before(play) -> None:
     york.engine.close()
 
 
+@pytest.mark.clause("ROT-114", "ROT-116", "FRG-005", "WAR-019")
 def test_reports_are_approved_before_they_are_shared(play) -> None:
     """The team manager waits for the last report, the parents for the team manager, and the unit for the parents."""
     one = [*to_sitting("Ava", "Ben"), report("Ava", "2026-03-12")]
@@ -104,6 +107,7 @@ def test_reports_that_no_family_has_seen_are_shown_as_late(play, day: str, at: s
     assert (played.fired.count("showing_limit"), played.open["show_agency_reports"]) == (late, 1)
 
 
+@pytest.mark.clause("WAR-017")
 @pytest.mark.parametrize(("day", "at", "asked"), AROUND_THE_DATE)
 def test_the_chair_plans_for_reports_that_are_not_in(play, day: str, at: str, asked: int) -> None:
     """Once the unit's date has passed; the unit goes on collecting."""

@@ -43,6 +43,7 @@ def test_when_the_limit_passes_without_a_conference_the_unit_manager_is_asked(
     assert (played.open["agree_the_delay"], played.open["open_the_sitting"]) == (asked, 1)
 
 
+@pytest.mark.clause("ROT-018")
 def test_the_decision_on_the_delay_stands_on_the_file_of_each_child(play) -> None:
     """And ends only its own path. It was wanted on the day the limit had passed."""
     passed = [*to_sitting("Ava", "Ben"), advance(AFTER_LIMIT)]
@@ -80,6 +81,7 @@ def test_an_absent_agency_that_knows_the_child_is_asked_about_even_in_a_quorum(p
         play(*to_sitting("Ava"), sit(MET, 1, all_here="no"))
 
 
+@pytest.mark.clause("ROT-032")
 def test_a_conference_that_is_put_off_is_prepared_again(play) -> None:
     """It is not held by that, and the children are kept safe meanwhile."""
     played = play(*to_sitting("Ava"), sit(MET, 1, ahead=False))
@@ -89,6 +91,7 @@ def test_a_conference_that_is_put_off_is_prepared_again(play) -> None:
     assert played.case.conferences[0].held_on is None
 
 
+@pytest.mark.clause("ROT-172")
 def test_an_adjourned_conference_meets_again_under_the_old_limit(play) -> None:
     """Beyond the limit, a departure is needed."""
     adjourned = [sit(MET, 1), outline(MET, can_decide=False)]
@@ -110,6 +113,7 @@ def test_no_review_is_held_of_a_plan_that_has_ended(play_plan) -> None:
 # ---- it decides
 
 
+@pytest.mark.clause("ROT-146", "ROT-089", "WAR-023", "NYO-030", "YOR-022")
 def test_the_plan_comes_before_the_decision(play) -> None:
     """No child's decision is open until the outline plan is agreed."""
     held = [*to_sitting("Ava", "Ben"), sit(MET, 2)]
@@ -117,6 +121,7 @@ def test_the_plan_comes_before_the_decision(play) -> None:
     assert play(*held, outline(MET)).open["reach_the_decision"] == 2
 
 
+@pytest.mark.clause("ROT-147", "NYO-005", "YOR-022")
 def test_each_child_gets_a_decision_of_their_own(play) -> None:
     """A plan with its category for one, none for the other."""
     played = play(*to_decision("Ava", "Ben"), new_plan("Ava"), decide("Ben", MET, "child in need plan"))
@@ -146,6 +151,7 @@ def test_support_is_offered_where_there_is_no_plan(play, outcome: str) -> None:
     assert "support to offer" in played.sent
 
 
+@pytest.mark.clause("ROT-148", "FRG-011")
 def test_a_protection_plan_has_one_category(play) -> None:
     """Without it the decision is refused."""
     with pytest.raises(BadRehearsal, match="Select the category"):
@@ -177,6 +183,7 @@ def test_a_decision_on_another_day_than_the_conference_needs_a_reason(play) -> N
 # ---- dates and people
 
 
+@pytest.mark.clause("ROT-153", "ROT-156", "WAR-024")
 def test_dates_and_lead_worker_are_set_before_a_plan_goes_on_its_way(play) -> None:
     """On the day of the conference."""
     decided = [*to_decision("Ava"), new_plan("Ava")]
@@ -188,12 +195,14 @@ def test_dates_and_lead_worker_are_set_before_a_plan_goes_on_its_way(play) -> No
     assert not played.recorded("record_exception")
 
 
+@pytest.mark.clause("ROT-156")
 def test_the_dates_set_are_those_of_the_core_group_and_the_review(play) -> None:
     """Earlier than the limits, they count."""
     played = play(*to_decision("Ava"), new_plan("Ava"), dated())
     assert played.task("hold_core_group").due_on.isoformat() == CORE_GROUP
 
 
+@pytest.mark.clause("ROT-215")
 def test_where_no_lead_worker_can_be_named_the_reason_is_kept(play) -> None:
     """Nobody is stopped from closing the conference."""
     played = play(*to_decision("Ava"), new_plan("Ava"), dated(lead_named="no", no_lead_reason=LONG))
@@ -202,6 +211,7 @@ def test_where_no_lead_worker_can_be_named_the_reason_is_kept(play) -> None:
     assert "plan started" in played.sent
 
 
+@pytest.mark.clause("ROT-156", "FRG-016", "FRG-017")
 @pytest.mark.parametrize("late", [{"core_group_on": "2026-04-10"}, {"review_on": "2026-06-22"}], ids=["core", "review"])
 def test_a_date_after_its_limit_needs_a_reason(play, late: dict[str, str]) -> None:
     """Ten working days for the core group, three months for the review."""
@@ -223,6 +233,7 @@ def look(child: str, on: str, at: str = "12:00") -> Step:
     return do("look_at_the_override", UNIT_MANAGER, on, child, at=at, **told)
 
 
+@pytest.mark.clause("ROT-166")
 def test_a_decision_without_consensus_is_looked_at_within_a_day(play) -> None:
     """By the safeguarding unit manager, whether or not the next day is a working day; the plan starts meanwhile."""
     played = play(*overridden("Ava"), dated())
@@ -259,6 +270,7 @@ def test_after_24_hours_by_the_clock_the_senior_manager_takes_it_up(play, day: s
     assert (played.open["take_up_the_oversight"], played.open["look_at_the_override"]) == (taken_up, 1)
 
 
+@pytest.mark.clause("ROT-166")
 def test_an_oversight_is_recorded(play) -> None:
     """And in time it troubles nobody else."""
     played = play(*overridden("Ava"), look("Ava", MET), advance("2026-03-23"))

@@ -55,7 +55,6 @@ def test_the_latest_of_each_kind_can_be_chosen(plan_stage: Stage) -> None:
     ]
 
 
-@pytest.mark.clause("ROT-014")
 @pytest.mark.parametrize(
     ("what", "element", "due"),
     [

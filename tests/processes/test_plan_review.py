@@ -34,7 +34,7 @@ def test_a_later_review_is_due_six_months_after_the_last_one(play_plan) -> None:
     assert [one.limit_date.isoformat() for one in played.case.conferences] == ["2026-08-17"]
 
 
-@pytest.mark.clause("YOR-020", "WAR-002", "FRG-017", "NYO-033")
+@pytest.mark.clause("YOR-020", "WAR-002", "FRG-017", "NYO-033", "NYO-004")
 def test_its_conference_is_due_by_the_limit_of_the_review(play_plan) -> None:
     played = play_plan(on_a_plan("Ava", "Ben"), advance(PREPARED))
     (review,) = played.case.conferences

@@ -36,6 +36,7 @@ def test_a_born_child_is_seen_and_an_unborn_one_assessed(play) -> None:
     assert {line.role for line in played.case.open_tasks} == {"social_worker"}
 
 
+@pytest.mark.clause("WAR-007")
 def test_the_findings_wait_for_every_child_and_every_agency(play) -> None:
     """The join: whichever comes last."""
     almost = [*WITH_UNBORN, see("Ava", "2026-03-03"), gather("2026-03-04")]
@@ -55,6 +56,7 @@ def test_the_team_manager_agrees_for_each_child(play) -> None:
     assert played.task("agree_the_outcome", "Ben").role == "team_manager"
 
 
+@pytest.mark.clause("ROT-006", "YOR-001", "WAR-008")
 def test_a_conference_is_called_for_those_children_only_who_need_one(play) -> None:
     """One yes, one no."""
     both = [agree("Ava", "2026-03-06"), agree("Ben", "2026-03-06", conference=False)]
@@ -63,6 +65,7 @@ def test_a_conference_is_called_for_those_children_only_who_need_one(play) -> No
     assert played.task("describe_the_request").children == ("Ava",)
 
 
+@pytest.mark.clause("YOR-019")
 def test_a_conference_is_counted_from_the_discussion_that_started_the_enquiry(play) -> None:
     """Whatever day it is called on."""
     played = play(*to_agreement("Ava"), agree("Ava", "2026-03-09"))

@@ -24,6 +24,7 @@ def test_without_a_reason_for_an_enquiry_nothing_follows(play) -> None:
     assert not played.open
 
 
+@pytest.mark.clause("ROT-014")
 def test_the_limit_runs_from_the_discussion_that_started_the_enquiry(play) -> None:
     """Not from the first one, which started none."""
     first = [call("2026-02-16", born("Ava")), plan("2026-02-16"), hold("2026-02-16", False)]
@@ -31,6 +32,7 @@ def test_the_limit_runs_from_the_discussion_that_started_the_enquiry(play) -> No
     assert played.task("see_the_child").due_on.isoformat() == "2026-03-23"
 
 
+@pytest.mark.clause("ROT-014")
 def test_a_later_discussion_neither_restarts_nor_stops_the_clock(play) -> None:
     """A child whose enquiry is running is not asked for again: there is no row to answer."""
     first = [call("2026-03-02", born("Ava")), plan("2026-03-02"), hold("2026-03-02", True)]

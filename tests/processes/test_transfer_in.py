@@ -94,6 +94,7 @@ def test_the_plan_elsewhere_is_flagged_and_the_other_authority_stays_in_charge(s
     assert led == [("Dee Ray", "Leeds", None)]
 
 
+@pytest.mark.clause("ROT-212", "ROT-215")
 def test_a_lead_worker_whose_name_is_not_known_is_still_named(stage: Stage) -> None:
     """A child is never without one."""
     played = stage.play(move_in(), notice(lead_worker=""))

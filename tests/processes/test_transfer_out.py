@@ -79,7 +79,7 @@ def test_either_ends_its_path(stage: Stage) -> None:
     assert stage.play(on_a_plan("Ava"), report(in_the_plan="no"), checked).open["check_with_family"] == 0
 
 
-@pytest.mark.clause("ROT-222", "ROT-223", "ROT-225")
+@pytest.mark.clause("ROT-222")
 def test_the_papers_go_with_every_move(stage: Stage) -> None:
     """For good or for a time."""
     for permanent in ("yes", "no"):

@@ -119,7 +119,7 @@ def _play_all(engine: Engine, clock: SetClock, authority: str, console: Console)
 
 def _scenarios() -> Iterator[Scenario]:
     for file in sorted((shipped() / "processes" / "scenarios").glob("*.yaml")):
-        yield read_scenario(file.name, file.read_text(encoding="utf-8"))
+        yield read_scenario(str(file), file.read_text(encoding="utf-8"))
 
 
 def _welcome(settings: Settings, console: Console, host: str, port: int) -> None:

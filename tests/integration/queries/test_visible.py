@@ -19,6 +19,7 @@ ASKED = {  # how each question could reach the case; None for those that tell of
     "family_record": lambda reader, actor, case, task: [reader.family_record(actor, case).case_id],
     "name_of_case": lambda reader, actor, case, task: [case for _ in (reader.name_of_case(actor, case), 1)],
     "chronology": lambda reader, actor, case, task: [case for _ in (reader.chronology(actor, case), 1)],
+    "ended_stages": lambda reader, actor, case, task: [case for _ in (reader.ended_stages(actor, case), 1)],
     "picture": lambda reader, actor, case, task: [reader.picture(actor, 1).case_id],
     "overview": lambda reader, actor, case, task: [reader.overview(actor, case).case_id],
     "cases": lambda reader, actor, case, task: [line.id for line in reader.cases(actor, text="Hidden")],

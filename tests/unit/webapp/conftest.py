@@ -229,7 +229,7 @@ def family():
 
     def open_family(browser, **fields):
         browser.get("/cases")
-        browser.get(browser.page.link("Open a new case: Strategy discussion"))
+        browser.get(browser.page.link("Strategy discussion (opens"))
         page = browser.press("Open the case", {**FAMILY, **fields})
         case = int(page.path.rsplit("/", 1)[1])
         task = int(page.link("Plan the discussion").rsplit("/", 1)[1])

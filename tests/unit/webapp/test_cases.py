@@ -21,7 +21,7 @@ def test_a_case_page_tells_who_the_children_are_and_what_waits(tom, family):
     """An unborn child too, by the date that is expected."""
     unborn = {"children-1-given_name": "Baby", "children-1-is_born": "no", "children-1-sex": "U"}
     tom.get("/cases")
-    tom.get(tom.page.link("Open a new case"))
+    tom.get(tom.page.link("Strategy discussion (opens"))
     tom.press("Add another child", FAMILY)
     dated = {"day": "5", "month": "6", "year": "2026"}
     expected = {f"children-1-expected_birth_date-{part}": number for part, number in dated.items()}
@@ -36,7 +36,7 @@ def test_a_case_page_tells_who_the_children_are_and_what_waits(tom, family):
 def test_adding_a_child_keeps_what_was_typed(tom):
     """Without any script: the button sends the form and brings it back with one more row."""
     tom.get("/cases")
-    tom.get(tom.page.link("Open a new case"))
+    tom.get(tom.page.link("Strategy discussion (opens"))
     page = tom.press("Add another child", FAMILY)
     assert page.value("family_name") == "Okoro"
     assert page.has("children-1-given_name")
@@ -47,7 +47,7 @@ def test_adding_a_child_keeps_what_was_typed(tom):
 def test_a_case_without_its_family_name_is_not_opened(tom):
     """The problem is named, and nothing is recorded."""
     tom.get("/cases")
-    tom.get(tom.page.link("Open a new case"))
+    tom.get(tom.page.link("Strategy discussion (opens"))
     page = tom.press("Open the case", {**FAMILY, "family_name": ""}, status=422)
     assert page.errors and page.title.startswith("Error: ")
     assert "There are no cases yet" in tom.get("/cases").words
@@ -111,11 +111,11 @@ def test_the_directory_decides_anew_at_each_page(tom, monkeypatch, engine):
 def test_work_is_started_in_a_case_for_the_children_that_are_chosen(tom, family):
     """Nobody is chosen beforehand where there are several; a single child is."""
     tom.get("/cases")
-    tom.get(tom.page.link("Open a new case"))
+    tom.get(tom.page.link("Strategy discussion (opens"))
     tom.press("Add another child", FAMILY)
     second = {name.replace("-0-", "-1-"): value for name, value in FAMILY.items() if "-0-" in name}
     tom.press("Open the case", {**second, "children-1-given_name": "Ben"})
-    page = tom.get(tom.page.link("Start: Strategy discussion"))
+    page = tom.get(tom.page.link("Strategy discussion (starts"))
     assert page.ticked("_children") == set()
     page = tom.press("Start", status=422)
     assert "Select at least one child" in page.errors
@@ -129,7 +129,7 @@ def test_a_child_of_another_case_cannot_be_chosen(tom, family):
     case, _ = family(tom)
     family(tom, family_name="Novak")
     page = tom.get(f"/cases/{case}")
-    form, _ = tom.get(page.link("Start: Strategy discussion")).form("Start")
+    form, _ = tom.get(page.link("Strategy discussion (starts")).form("Start")
     sent = [(name, value) for name, value in form.form_values() if name != "_children"]
     page = tom.post(form.get("action"), [*sent, ("_children", "2")], status=422)
     assert "Select at least one child" in page.errors

@@ -1,0 +1,1 @@
+"""The pages of the record: what is known of a child, and of a family."""
