@@ -19,7 +19,7 @@ from engine.domain.words import behalf_in_words, day_in_words, listed, moment_in
 if TYPE_CHECKING:
     from engine.bootstrap import build_engine
     from engine.clauses import ClauseLine, clause_lines, marked_tests, wrong_clauses
-    from engine.directory import demo_logins, open_directory
+    from engine.directory import Examined, demo_logins, examine_directory, open_directory
     from engine.files import check, due, pictures, read_files, shipped, shipped_files
     from engine.forms import read_behalf
     from engine.published import Clause
@@ -40,6 +40,8 @@ _LATER = {
     "Clause": "published",
     "check": "files",
     "demo_logins": "directory",
+    "Examined": "directory",
+    "examine_directory": "directory",
     "open_directory": "directory",
     "pictures": "files",
     "read_files": "files",
@@ -73,6 +75,7 @@ __all__ = [
     "Completed",
     "Due",
     "Engine",
+    "Examined",
     "FamilyRecord",
     "Finding",
     "Limit",
@@ -98,6 +101,7 @@ __all__ = [
     "demo_logins",
     "due",
     "errors",
+    "examine_directory",
     "listed",
     "london_date",
     "marked_tests",

@@ -17,14 +17,15 @@ def build_engine(settings: Settings, *, clock: Clock | None = None, migrate: boo
     `sqlite://` keeps everything in memory, for rehearsals and tests. `migrate` false is for a process that must not
     change the schema. Raises BadSettings for a directory that cannot be used, DatabaseUnavailable.
     """
-    directory = _directory(settings)
+    now = clock or SystemClock()
+    directory = _directory(settings, now)
     database = make_engine(settings.database_url)
     if migrate:
         upgrade(database)
-    deps = Deps(database, Library(inputs_of_all(), fact_paths()), clock or SystemClock(), settings.authority)
+    deps = Deps(database, Library(inputs_of_all(), fact_paths()), now, settings.authority)
     return Engine(deps, settings, directory)
 
 
-def _directory(settings: Settings) -> Directory | None:
+def _directory(settings: Settings, clock: Clock) -> Directory | None:
     """Nobody can log in without one, which is right for rehearsals and the worker."""
-    return open_directory(settings.directory) if settings.directory else None
+    return open_directory(settings.directory, settings.ldap, clock) if settings.directory else None

@@ -62,7 +62,7 @@ class Engine:
     # ---- people
 
     def log_in(self, login: str, password: str) -> Person:
-        """The person with this log-in. Raises WrongLogIn, NoRole, DirectoryUnavailable."""
+        """The person with this log-in. Raises WrongLogIn, AccountClosed, NoRole, DirectoryUnavailable."""
         person = self._people().authenticate(login, password)
         if person is None:
             raise WrongLogIn
@@ -241,5 +241,7 @@ class Engine:
             yield session
 
     def close(self) -> None:
-        """Give back the database connections."""
+        """Give back the connections to the database and the directory."""
         self._deps.database.dispose()
+        if self._directory:
+            self._directory.close()

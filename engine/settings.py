@@ -2,10 +2,11 @@
 
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 
 from engine.domain.errors import BadSettings
+from engine.domain.ldap_settings import LdapSettings
 
 SHORTEST_KEY = 32
 PROCESSES = 3  # that serve pages on PostgreSQL, unless WORKERS says otherwise
@@ -17,7 +18,8 @@ class Settings:
 
     database_url: str = "sqlite:///childpath.sqlite"  # "sqlite://" keeps everything in memory
     secret_key: str = ""
-    directory: str = ""
+    directory: str = ""  # "embedded:", "embedded:PATH", or the addresses of servers
+    ldap: LdapSettings | None = None  # with the addresses of servers only
     authority: str = "national"
     host: str = "127.0.0.1"
     port: int = 8000
@@ -45,6 +47,7 @@ class Settings:
             database_url=reading.text("DATABASE_URL", cls.database_url, _database),
             secret_key=reading.text("SECRET_KEY", "", _secret if serving else None, required=serving),
             directory=reading.text("DIRECTORY", "", None, required=serving),
+            ldap=_ldap(reading),
             authority=reading.text("AUTHORITY", cls.authority, _authority),
             host=reading.text("HOST", cls.host, None),
             port=reading.number("PORT", cls.port, 1, 65535),
@@ -78,12 +81,45 @@ class _Reading:
             self.problems.append(f"{name} {wrong}")
         return value
 
+    def one_of(self, name: str, words: Set[str], default: str) -> str:
+        value = self._given.get(name, "").strip().lower() or default
+        if value and value not in words:
+            self.problems.append(f'{name} is "{value}", which is none of: {", ".join(sorted(words))}.')
+        return value
+
     def number(self, name: str, default: int, least: int, most: int) -> int:
         value = self._given.get(name, "").strip() or str(default)
         if value.isascii() and value.isdigit() and least <= int(value) <= most:
             return int(value)
         self.problems.append(f'{name} is "{value}", not a whole number from {least} to {most}.')
         return default
+
+
+def _ldap(reading: _Reading) -> LdapSettings | None:
+    """How to reach the servers that DIRECTORY names; None if it names none."""
+    directory = reading.text("DIRECTORY", "", None)
+    if not directory or directory.startswith("embedded:"):
+        return None
+    return LdapSettings(
+        servers=tuple(reading.text("DIRECTORY", "", _servers).split()),
+        kind=reading.one_of("DIRECTORY_KIND", {"openldap", "active directory"}, "openldap"),
+        base=reading.text("DIRECTORY_BASE", "", None, required=True),
+        people=reading.text("DIRECTORY_PEOPLE", "", None),
+        fit=reading.text("DIRECTORY_FILTER", "", None),
+        account=reading.text("DIRECTORY_ACCOUNT", "", None, required=True),
+        password=reading.text("DIRECTORY_PASSWORD", "", None, required=True),
+        groups=reading.text("DIRECTORY_GROUPS", "", None, required=True),
+        nested=reading.one_of("DIRECTORY_NESTED", {"memberof", "in_chain", "walk"}, ""),
+        authority_file=reading.text("DIRECTORY_CA", "", None),
+        in_the_clear=reading.one_of("DIRECTORY_TLS", {"required", "off"}, "required") == "off",
+    )
+
+
+def _servers(value: str) -> str | None:
+    for address in value.split():
+        if not re.fullmatch(r"ldaps?://[A-Za-z0-9.-]+(:\d{1,5})?/?", address):
+            return f'is "{address}", which is not an address like ldaps://dc1.council.gov.uk.'
+    return None
 
 
 def _database(value: str) -> str | None:

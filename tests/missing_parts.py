@@ -43,6 +43,11 @@ def _chromium() -> str | None:
     return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
+def _slapd() -> str | None:
+    """The server's program, which Debian keeps off a person's path."""
+    return shutil.which("slapd") or next(iter(glob("/usr/sbin/slapd")), None)
+
+
 def _front_end() -> str | None:
     folder = Path(__file__).parent.parent / "webapp" / "static"
     return str(folder) if folder.is_dir() and any(folder.iterdir()) else None
@@ -53,6 +58,7 @@ PARTS = {
     for part in (
         Part("PostgreSQL", _postgresql, "apt-get install postgresql"),
         Part("Chromium", _chromium, "apt-get install chromium"),
+        Part("OpenLDAP", _slapd, "apt-get install slapd"),
         Part("Node", lambda: shutil.which("node"), "apt-get install nodejs npm"),
         Part("the front end", _front_end, "make setup"),
     )

@@ -1,19 +1,34 @@
 """Log in and out."""
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, session, url_for
 from flask_login import current_user, logout_user
 
-from engine import CLOCK, ChildpathError, DirectoryUnavailable, Look, NoRole, Problem, WrongLogIn
+from engine import (
+    CLOCK,
+    AccountClosed,
+    ChildpathError,
+    DirectoryUnavailable,
+    Look,
+    NoRole,
+    Person,
+    Problem,
+    TooManyTries,
+    WrongLogIn,
+)
 from webapp.access import anyone, may, open_to
 from webapp.reading import the_actor, the_engine
 from webapp.security import shown_again_by
 from webapp.sessions import start_session
+from webapp.tries import WrongTries
 
 LONGEST_LOGIN = 100  # of what is kept of a wrong log-in
+
+STATUS = {DirectoryUnavailable: 503, TooManyTries: 429}
 
 FIRST_PAGES = {"work": "tasks.first", "see cases": "cases.all_cases"}
 
 auth = Blueprint("auth", __name__)
+auth.record(lambda setup: setup.app.extensions.update({"wrong tries": WrongTries()}))
 
 
 @auth.get("/")
@@ -51,8 +66,8 @@ def check_log_in() -> Response | tuple[str, int]:
     if problems := _missing(login, password):
         return _ask(problems), 422
     try:
-        person = the_engine().log_in(login, password)
-    except (WrongLogIn, NoRole, DirectoryUnavailable) as refusal:
+        person = _checked(login, password)
+    except (WrongLogIn, AccountClosed, NoRole, TooManyTries, DirectoryUnavailable) as refusal:
         return _refuse(login, refusal)
     the_engine().record_looks(person.as_actor(), [Look("log in")])
     start_session(person)
@@ -73,6 +88,19 @@ def log_out() -> Response:
     return answer
 
 
+def _checked(login: str, password: str) -> Person:
+    """The person with this password, unless the name was tried too often in vain."""
+    tries, now = current_app.extensions["wrong tries"], the_engine().clock.now()
+    tries.check(login, now)
+    try:
+        person = the_engine().log_in(login, password)
+    except WrongLogIn:
+        tries.note(login, now)
+        raise
+    tries.forget(login)
+    return person
+
+
 def _missing(login: str, password: str) -> list[Problem]:
     asked = (("login", login, "Enter your user name"), ("password", password, "Enter your password"))
     return [Problem((name,), message) for name, value, message in asked if not value]
@@ -82,7 +110,7 @@ def _refuse(login: str, refusal: ChildpathError) -> tuple[str, int]:
     """Say why not, without saying which of the two was wrong; the log keeps the name that was tried."""
     tried = f"{type(refusal).__name__}: {login[:LONGEST_LOGIN]}"
     the_engine().record_looks(CLOCK, [Look("log-in refused", None, tried)])
-    status = 503 if isinstance(refusal, DirectoryUnavailable) else 422
+    status = next((status for kind, status in STATUS.items() if isinstance(refusal, kind)), 422)
     return _ask([Problem(("login",), str(refusal))]), status
 
 

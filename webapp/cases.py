@@ -106,6 +106,16 @@ def stages(case_id: int) -> str:
     return render_template("cases/stages.html", title="Where each child stands", case=view)
 
 
+@cases.get("/cases/<int:case_id>/stages/ended")
+@open_to("see cases")
+def ended(case_id: int) -> str:
+    """The stages of a case that have ended, those begun last first."""
+    caption = reader().name_of_case(the_actor(), case_id)
+    page = reader().ended_stages(the_actor(), case_id, request.args.get("after"))
+    title = "Stages that have ended"
+    return render_template("cases/ended.html", title=title, caption=caption, case_id=case_id, page=page)
+
+
 @cases.get("/cases/<int:case_id>/stages/<int:instance_id>")
 @open_to("see cases")
 def stage(case_id: int, instance_id: int) -> str:

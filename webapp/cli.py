@@ -7,6 +7,7 @@ Exit status: 0 done; 1 refused or failed, with one sentence on standard error; 2
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from types import ModuleType
 
 import click
 
@@ -14,20 +15,20 @@ from engine import ChildpathError, errors
 
 FAILED, INTERRUPTED = 1, 130
 
-COMMANDS = {
-    "demo": "demo",
-    "serve": "serve",
-    "work": "work",
-    "check": "check",
-    "rehearse": "rehearse",
-    "due": "due",
-    "publish": "publish",
-    "take-on": "take_on",
-    "clauses": "clauses",
-    "verify-record": "verify_record",
-    "upgrade-database": "upgrade_database",
-    "bench": "bench",
-}
+COMMANDS = (
+    "demo",
+    "serve",
+    "work",
+    "check",
+    "rehearse",
+    "due",
+    "publish",
+    "take-on",
+    "clauses",
+    "verify-record",
+    "upgrade-database",
+    "bench",
+)  # each in the file of its name
 
 
 class Commands(click.Group):
@@ -37,7 +38,11 @@ class Commands(click.Group):
         return list(COMMANDS)
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
-        return import_module(f"webapp.cli_commands.{COMMANDS[name]}").command if name in COMMANDS else None
+        return _file(name).command if name in COMMANDS else None
+
+
+def _file(name: str) -> ModuleType:
+    return import_module(f"webapp.cli_commands.{name.replace('-', '_')}")
 
 
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

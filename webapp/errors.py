@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException
 from engine import (
     ChildpathError,
     DatabaseUnavailable,
+    DirectoryNotTrusted,
     DirectoryUnavailable,
     NotAllowed,
     NotFound,
@@ -35,6 +36,7 @@ REFUSALS: dict[type[ChildpathError], tuple[int, str]] = {
 FAILURES: dict[type[ChildpathError], tuple[int, str]] = {
     NothingPublished: (503, "Childpath is not set up yet"),
     DirectoryUnavailable: (503, "The directory cannot be reached"),
+    DirectoryNotTrusted: (503, "The directory cannot be trusted"),
     DatabaseUnavailable: (503, "The database cannot be reached"),
 }
 REFUSED = {403, 404, 409}

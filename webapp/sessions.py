@@ -1,6 +1,12 @@
-"""Who is logged in. The cookie holds a person's id and two times; the directory says each time what they may do."""
+"""Who is logged in, and what they may do now: the directory is asked again each minute, in every open session.
 
-from dataclasses import dataclass
+So a leaver or a mover loses access within minutes, wherever they are logged in. Where the directory cannot be reached,
+people go on as it last said, for half a working day; nobody gains anything by its absence. What it last said stands in
+the cookie, which is signed, so that each web process knows it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from flask import Flask, current_app, g, session
@@ -11,6 +17,9 @@ from engine import Actor, DirectoryUnavailable, Person
 IDLE = timedelta(minutes=30)
 WHOLE = timedelta(hours=12)
 NOTED_EACH = timedelta(minutes=1)  # how often the cookie is written anew
+ASKED_EACH = timedelta(minutes=1)  # how often the directory is asked about one person
+GO_ON = timedelta(hours=4)  # without the directory
+LEFT_ALONE = timedelta(seconds=15)  # a directory that did not answer: else each page would wait for it
 
 
 class LoggedIn(UserMixin):
@@ -24,17 +33,29 @@ class LoggedIn(UserMixin):
 
 @dataclass(frozen=True)
 class Seen:
-    """What the directory said of a person, and when."""
+    """What the directory said of a person, and when; None for somebody who has left."""
 
-    person: Person
+    person: Person | None
     at: datetime
+
+
+@dataclass
+class PeopleSeen:
+    """What this process was told by the directory."""
+
+    by_id: dict[str, Seen] = field(default_factory=dict)
+    lost_at: datetime | None = None
+
+    def clear(self) -> None:
+        self.by_id.clear()
+        self.lost_at = None
 
 
 def keep_sessions(app: Flask) -> None:
     """Load the person at each request, and end sessions that were idle or long."""
     manager = LoginManager(app)
     manager.user_loader(_load)
-    app.extensions["people seen"] = {}
+    app.extensions["people seen"] = PeopleSeen()
     app.before_request(_note_seen)
 
 
@@ -42,6 +63,8 @@ def start_session(person: Person) -> None:
     """A new session for `person`: nothing of the one before is kept, so that no one can be handed theirs."""
     session.clear()
     session["since"] = session["seen"] = _now().isoformat()
+    _people().by_id[person.id] = Seen(person, _now())
+    _write_down(Seen(person, _now()))
     login_user(LoggedIn(person))
 
 
@@ -50,22 +73,61 @@ def _load(person_id: str) -> LoggedIn | None:
         session.clear()
         return None
     person = _person(person_id)
-    return LoggedIn(person) if person and person.roles else None
+    if person is None or not person.roles:
+        session.clear()
+        return None
+    return LoggedIn(person)
 
 
 def _person(person_id: str) -> Person | None:
-    """The person as the directory says now; where it cannot be reached, as it last said, for half an hour."""
-    seen: dict[str, Seen] = current_app.extensions["people seen"]
+    """The person as the directory says now, or said within the last minute; where it is away, as it last said."""
+    last = _people().by_id.get(person_id)
+    if last and timedelta() <= _now() - last.at < ASKED_EACH:
+        return last.person
+    try:
+        said = Seen(_asked(person_id), _now())
+    except DirectoryUnavailable:
+        return _last_said(person_id, last)
+    _people().by_id[person_id] = said
+    return said.person
+
+
+def _asked(person_id: str) -> Person | None:
+    """The directory's answer. Raises DirectoryUnavailable, without asking if it was so a moment ago."""
+    people = _people()
+    if people.lost_at and timedelta() <= _now() - people.lost_at < LEFT_ALONE:
+        raise DirectoryUnavailable
     try:
         person = current_app.extensions["engine"].person(person_id)
     except DirectoryUnavailable:
-        last = seen.get(person_id)
-        return last.person if last and _now() - last.at < IDLE else None
-    if person:
-        seen[person_id] = Seen(person, _now())
-    else:
-        seen.pop(person_id, None)
+        people.lost_at = _now()
+        raise
+    people.lost_at = None
     return person
+
+
+def _last_said(person_id: str, here: Seen | None) -> Person | None:
+    """What the directory said last, to this process or to another that wrote the cookie."""
+    known = [one for one in (here, _written_down(person_id)) if one]
+    last = max(known, key=lambda one: one.at, default=None)
+    return last.person if last and _now() - last.at < GO_ON else None
+
+
+def _write_down(said: Seen) -> None:
+    """Keep in the cookie what the directory said of the person whose cookie it is."""
+    if person := said.person:
+        told = {"name": person.name, "login": person.login, "email": person.email}
+        session["told"] = told | {"roles": sorted(person.roles), "teams": sorted(person.teams)}
+        session["told_at"] = said.at.isoformat()
+
+
+def _written_down(person_id: str) -> Seen | None:
+    told: Mapping = session.get("told") or {}
+    if session.get("_user_id") != person_id or not told:
+        return None
+    groups = {kind: frozenset(told[kind]) for kind in ("roles", "teams")}
+    person = Person(person_id, told["login"], told["name"], told["email"], **groups)
+    return Seen(person, datetime.fromisoformat(session["told_at"]))
 
 
 def _is_over() -> bool:
@@ -82,6 +144,12 @@ def _note_seen() -> None:
         return
     if _now() - datetime.fromisoformat(session["seen"]) > NOTED_EACH:
         session["seen"] = _now().isoformat()
+        if said := _people().by_id.get(current_user.id):
+            _write_down(said)
+
+
+def _people() -> PeopleSeen:
+    return current_app.extensions["people seen"]
 
 
 def _now() -> datetime:

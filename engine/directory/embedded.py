@@ -15,22 +15,28 @@ from ldap3.core.exceptions import LDAPExceptionError
 
 from engine.directory.face import Directory
 from engine.directory.groups import memberships
+from engine.directory.layout import OPENLDAP, Found
 from engine.directory.ldif import Entry, read_ldif
-from engine.directory.names import path
-from engine.directory.search import IDENTITY, LOGIN, MEMBER_OF, Found, Layout, SearchedDirectory
+from engine.directory.names import name_under, path
+from engine.directory.nested import MEMBER_OF, MemberOf
+from engine.directory.search import Places, SearchedDirectory
+from engine.directory.table import ROLE, TEAM, GroupTable, Row
+from engine.domain.clock import Clock
 from engine.domain.errors import BadDirectoryFile
 from engine.domain.values import Person
 
 DEMO_COUNCIL = Path(__file__).with_name("demo_council.ldif")
 PASSWORD = "userPassword"
+IDENTITY, LOGIN = "entryUUID", "uid"
 
 
 class EmbeddedDirectory(SearchedDirectory):
     """A Directory that also knows its passwords, so that a demonstration can print them."""
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        base = entries[0].dn
-        super().__init__(EmbeddedServer(entries), Layout(f"ou=people,{base}", f"ou=roles,{base}", f"ou=teams,{base}"))
+    def __init__(self, entries: Sequence[Entry], clock: Clock) -> None:
+        server, base = EmbeddedServer(entries), entries[0].dn
+        places = Places(server, OPENLDAP, f"ou=people,{base}", base)
+        super().__init__(server, places, MemberOf(), _table(entries), clock)
         self._passwords = {entry.values(IDENTITY)[0]: entry.values(PASSWORD)[0] for entry in _people(entries)}
 
     def logins(self) -> list[tuple[Person, str]]:
@@ -60,6 +66,9 @@ class EmbeddedServer:
         with self._lock:
             return self._connect(dn, self._digest(password)).bind()
 
+    def close(self) -> None:
+        """There is nothing to give back."""
+
     def _connect(self, dn: str | None = None, password: str | None = None) -> Connection:
         return Connection(self._server, dn, password, client_strategy=MOCK_SYNC)
 
@@ -73,7 +82,7 @@ class EmbeddedServer:
         return hmac.digest(self._key, password.encode(), "sha256").hex()
 
 
-def embedded_directory(file: Path | str) -> EmbeddedDirectory:
+def embedded_directory(file: Path | str, clock: Clock) -> EmbeddedDirectory:
     """The directory in the LDIF `file`. Raises BadDirectoryFile if it cannot be read, or is not fit to be one."""
     try:
         entries = read_ldif(Path(file).read_text(encoding="utf-8"), str(file))
@@ -81,7 +90,7 @@ def embedded_directory(file: Path | str) -> EmbeddedDirectory:
         raise BadDirectoryFile(file=file, line=1, why="The file cannot be opened, or is not text in UTF-8.") from error
     _check(entries, str(file))
     try:
-        return EmbeddedDirectory(entries)
+        return EmbeddedDirectory(entries, clock)
     except LDAPExceptionError as error:
         raise BadDirectoryFile(file=file, line=1, why=f"It does not make a directory: {error}.") from error
 
@@ -107,6 +116,13 @@ def _check(entries: Sequence[Entry], file: str) -> None:
 
 def _people(entries: Sequence[Entry]) -> list[Entry]:
     return [entry for entry in entries if "inetorgperson" in map(str.lower, entry.values("objectClass"))]
+
+
+def _table(entries: Sequence[Entry]) -> GroupTable:
+    """The groups under `ou=roles` and `ou=teams`, each called after its own name."""
+    places = {kind: path(f"ou={kind}s,{entries[0].dn}") for kind in (ROLE, TEAM)}
+    named = ((entry.dn, kind, name_under(entry.dn, place)) for entry in entries for kind, place in places.items())
+    return GroupTable(Row(dn, kind, name) for dn, kind, name in named if name)
 
 
 def _found(answer: dict) -> Found:

@@ -9,7 +9,10 @@ class Directory(Protocol):
     """A council's people. Every question may raise DirectoryUnavailable."""
 
     def authenticate(self, login: str, password: str) -> Person | None:
-        """The person with this log-in and password; None if either is wrong or empty, or the account is disabled."""
+        """The person with this log-in and password; None if either is wrong or empty.
+
+        Raises AccountClosed if both are right, but the account is disabled or over.
+        """
         ...
 
     def person(self, person_id: str) -> Person | None:
@@ -22,4 +25,8 @@ class Directory(Protocol):
 
     def roles(self) -> list[str]:
         """The ids of the roles that the directory knows, whether or not anyone holds them."""
+        ...
+
+    def close(self) -> None:
+        """Give back what it holds open; it may still be asked."""
         ...

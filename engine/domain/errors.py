@@ -92,7 +92,7 @@ class BadSettings(ChildpathError):
 
 
 class WrongLogIn(ChildpathError):
-    """The user name or the password is not right. Check both and try again."""
+    """The user name or the password is not right, or the account is locked. Check both and try again."""
 
 
 class NoRole(ChildpathError):
@@ -101,6 +101,18 @@ class NoRole(ChildpathError):
 
 class DirectoryUnavailable(ChildpathError):
     """The directory cannot be reached, so nobody can log in just now. People who are logged in can go on working."""
+
+
+class DirectoryNotTrusted(DirectoryUnavailable):
+    """The directory cannot show that it is the right one, so nobody can log in just now. Tell your administrator."""
+
+
+class AccountClosed(ChildpathError):
+    """Your account, or its password, has been locked or has run out. Ask your council's help desk for computers."""
+
+
+class TooManyTries(ChildpathError):
+    """There were too many wrong tries with this user name. Wait {minutes} minutes, then try again."""
 
 
 class BadDirectoryFile(ChildpathError):

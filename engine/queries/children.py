@@ -40,10 +40,13 @@ def children_of(reading: Reading, case_id: int, only: Collection[int] | None = N
 
 
 def _undecided() -> ScalarSelect[int]:
-    """The latest conference about the child that has not decided for them."""
+    """The latest conference about the child that has not decided for them; not one that an ended plan has overtaken."""
     about, decision = t.conference_children.c, t.decisions.c
     decided = exists().where(decision.conference_id == about.conference_id, decision.child_id == about.child_id)
-    latest = select(func.max(about.conference_id)).where(about.child_id == t.children.c.id, ~decided)
+    plan, asked = t.plans.alias("former").c, t.conferences.c
+    overtaken = exists().where(plan.child_id == about.child_id, plan.ended_on >= asked.requested_on)
+    joined = select(func.max(about.conference_id)).join_from(t.conference_children, t.conferences)
+    latest = joined.where(about.child_id == t.children.c.id, ~decided, ~overtaken)
     return latest.correlate(t.children).scalar_subquery()
 
 

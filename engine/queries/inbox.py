@@ -2,90 +2,143 @@
 
 Over many tasks the answer must not grow with the table. An `or` over roles, or "nulls last", would make the database
 sort all of them; so each role, with and without a date, is its own short walk along an index, and the walks are merged.
+Whether an actor may see a task's case is asked of each task by itself: a join could begin with all cases instead.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, select, tuple_, union_all
+from sqlalchemy import ColumnElement, Date, FromClause, Select, and_, bindparam, false, func, select, tuple_, union_all
 
 from engine.domain.values import Actor
 from engine.domain.views import InboxCounts, Page, TaskLine
 from engine.queries import keys
 from engine.queries.lines import select_tasks, task_lines
 from engine.queries.reading import Reading
-from engine.queries.urgency import is_due_soon, is_late
-from engine.queries.visible import visible_to
+from engine.queries.urgency import asked_on, dates_from_today, is_late, ways_to_be_due_soon
+from engine.queries.visible import visible_to, visible_to_person
 from engine.storage import tables as t
 
 MINE, ROLES, DONE = "mine", "roles", "done"
+
+Pile = Callable[
+    [FromClause], ColumnElement[bool]
+]  # tasks that stand together in an index, by date; of `tasks` or an alias
+Kind = Callable[[Pile], Iterable[Select[Any]]]
 
 
 def inbox(reading: Reading, actor: Actor, which: str, after: str | None, size: int) -> Page[TaskLine]:
     """A page of the tasks that `actor` has taken (MINE), may take (ROLES), or has completed (DONE, newest first)."""
     if which == DONE:
         return _done(reading, actor, after, size)
-    walks = mine(actor) if which == MINE else open_to_roles(actor)
-    picked = _merged(_walk(actor, walk, after, size) for walk in walks)
-    rows = reading.session.execute(
-        select_tasks().where(t.tasks.c.id.in_(picked)).order_by(t.tasks.c.due_on.is_(None), *_URGENT).limit(size + 1)
-    ).all()
+    day, number = keys.read_dated(after) or (None, None)
+    chosen = _page(which, tuple(sorted(actor.roles)), number is not None, day is not None, size + 1)
+    rows = reading.session.execute(chosen, {"person": actor.person, "day": day, "number": number}).all()
     last = keys.dated(rows[size - 1].due_on, rows[size - 1].id) if len(rows) > size else None
     return Page(task_lines(reading, rows[:size]), last)
 
 
 def counts(reading: Reading, actor: Actor) -> InboxCounts:
     """How many tasks of each kind wait; counting stops at InboxCounts.MOST."""
-    late, soon = is_late(reading.today), is_due_soon(reading.today, reading.calendar)
-    both = (*mine(actor), *open_to_roles(actor))
-    asked = {
-        "mine": (mine(actor), None),
-        "roles": (open_to_roles(actor), None),
-        "late": (both, late),
-        "soon": (both, soon),
-    }
-    row = reading.session.execute(select(*(_counted(actor, *what).label(name) for name, what in asked.items()))).one()
+    values = {"person": actor.person, **asked_on(reading.today, reading.calendar)}
+    row = reading.session.execute(_counts(tuple(sorted(actor.roles))), values).one()
     return InboxCounts(row.mine, row.roles, row.late, row.soon)
 
 
-def mine(actor: Actor) -> tuple[ColumnElement[bool], ...]:
-    """The walks over tasks that the actor has taken."""
-    return (and_(t.tasks.c.claimed_by == actor.person, _OPEN),)
+# ---- piles
 
 
-def open_to_roles(actor: Actor) -> tuple[ColumnElement[bool], ...]:
-    """The walks over tasks that nobody has taken and that one of the actor's roles may."""
-    free = and_(_OPEN, t.tasks.c.claimed_by.is_(None))
-    own = [and_(free, t.tasks.c.role == role) for role in sorted(actor.roles)]
-    acted = [and_(free, t.tasks.c.acted_by == role) for role in sorted(actor.roles)]
-    return (*own, *acted)
+def _mine(tasks: FromClause) -> ColumnElement[bool]:
+    return and_(tasks.c.state == t.OPEN, tasks.c.claimed_by == bindparam("person"))
 
 
-def _walk(actor: Actor, condition: ColumnElement[bool], after: str | None, size: int) -> Iterator[Select[Any]]:
-    """The first tasks of one condition that follow the key: those with a date, then those without."""
-    day, number = keys.read_dated(after) or (None, None)
-    start, due, seen = number is None, t.tasks.c.due_on, t.tasks.c.id
-    visible = select(t.tasks.c.id).join_from(t.tasks, t.cases).where(condition, visible_to(actor)).limit(size + 1)
-    if start or day:
-        follows = tuple_(due, seen) > (day, number) if day else due.is_not(None)
-        yield visible.where(due.is_not(None), follows).order_by(*_URGENT)
-    undated = visible.where(due.is_(None)).order_by(seen)
-    yield undated if start or day else undated.where(seen > number)
+def _open_to(roles: tuple[str, ...]) -> list[Pile]:
+    """What nobody has taken and one of the roles may; no task is in two of the piles."""
+    return [*(_own(role) for role in roles), *(_acted(role, roles) for role in roles)]
 
 
-def _merged(walks: Iterable[Iterable[Select[Any]]]) -> Select[Any]:
-    """The ids that several limited walks found. A limited part of a union must be a query of its own on SQLite."""
-    parts = [select(part.subquery().c.id) for walk in walks for part in walk]
-    if not parts:
-        return select(t.tasks.c.id).where(false())
-    return select(union_all(*parts).subquery().c.id)
+def _own(role: str) -> Pile:
+    return lambda tasks: and_(_free(tasks), tasks.c.role == role)
 
 
-def _counted(actor: Actor, walks: Iterable[ColumnElement[bool]], kind: ColumnElement[bool] | None) -> Any:
-    visible = select(t.tasks.c.id).join_from(t.tasks, t.cases).where(visible_to(actor)).limit(InboxCounts.MOST)
-    visible = visible if kind is None else visible.where(kind)
-    found = _merged([visible.where(walk)] for walk in walks).distinct().limit(InboxCounts.MOST).subquery()
-    return select(func.count()).select_from(found).scalar_subquery()
+def _acted(role: str, roles: tuple[str, ...]) -> Pile:
+    return lambda tasks: and_(
+        _free(tasks), tasks.c.acted_by == role, tasks.c.acted_by != t.NOBODY, tasks.c.role.not_in(roles)
+    )
+
+
+def _free(tasks: FromClause) -> ColumnElement[bool]:
+    return and_(tasks.c.state == t.OPEN, tasks.c.claimed_by.is_(None))
+
+
+# ---- the page. Its statement and that of the counts are built once for people of the same roles.
+
+
+@lru_cache(maxsize=256)
+def _page(which: str, roles: tuple[str, ...], follows: bool, dated: bool, most: int) -> Select[Any]:
+    """The tasks of a page; it `follows` a task, which was `dated` or not."""
+    piles = [_mine] if which == MINE else _open_to(roles)
+    walks = [walk.limit(most) for pile in piles for walk in _walks(pile, follows, dated)]
+    found = _merged(walks)
+    first = select(found.c.id).order_by(found.c.due_on.is_(None), found.c.due_on, found.c.id).limit(most)
+    return select_tasks().where(t.tasks.c.id.in_(first)).order_by(t.tasks.c.due_on.is_(None), *_URGENT)
+
+
+def _walks(pile: Pile, follows: bool, dated: bool) -> Iterator[Select[Any]]:
+    """The tasks of one pile from the page's first on: those with a date, then those without."""
+    if dated or not follows:
+        walk = _visible(pile).where(t.tasks.c.due_on.is_not(None)).order_by(*_URGENT)
+        yield walk.where(tuple_(*_URGENT) > tuple_(_DAY, _NUMBER)) if dated else walk
+    undated = _visible(pile).where(t.tasks.c.due_on.is_(None)).order_by(t.tasks.c.id)
+    yield undated.where(t.tasks.c.id > _NUMBER) if follows and not dated else undated
+
+
+def _visible(pile: Pile) -> Select[Any]:
+    may_see = select(visible_to_person()).where(t.cases.c.id == t.tasks.c.case_id).correlate(t.tasks).scalar_subquery()
+    return select(t.tasks.c.id, t.tasks.c.due_on).where(pile(t.tasks), may_see)
+
+
+def _merged(walks: Iterable[Select[Any]]) -> FromClause:
+    """What several limited walks found. A limited part of a union must be a query of its own on SQLite."""
+    parts = [select(*walk.subquery().c) for walk in walks]
+    return union_all(*parts or [select(t.tasks.c.id, t.tasks.c.due_on).where(false())]).subquery()
+
+
+# ---- the counts
+
+
+@lru_cache(maxsize=256)
+def _counts(roles: tuple[str, ...]) -> Select[Any]:
+    theirs = _open_to(roles)
+    asked: dict[str, tuple[list[Pile], Kind]] = {
+        "mine": ([_mine], _all),
+        "roles": (theirs, _all),
+        "late": ([_mine, *theirs], _late),
+        "soon": ([_mine, *theirs], _soon),
+    }
+    return select(*(_counted(*what).label(name) for name, what in asked.items()))
+
+
+def _counted(piles: Iterable[Pile], kind: Kind) -> Any:
+    """Both the walks and what they are merged to end at the most: the later walks are then hardly begun."""
+    most = InboxCounts.MOST
+    found = _merged(walk.limit(most) for pile in piles for walk in kind(pile))
+    return select(func.count()).select_from(select(found.c.id).limit(most).subquery()).scalar_subquery()
+
+
+def _all(pile: Pile) -> Iterable[Select[Any]]:
+    return [_visible(pile).order_by(*_URGENT)]
+
+
+def _late(pile: Pile) -> Iterable[Select[Any]]:
+    return [_visible(pile).where(is_late(t.tasks)).order_by(*_URGENT)]
+
+
+def _soon(pile: Pile) -> Iterable[Select[Any]]:
+    dates = dates_from_today(pile)
+    found = _visible(pile).join_from(dates, t.tasks, t.tasks.c.due_on == dates.c.day)
+    return [found.where(way) for way in ways_to_be_due_soon(t.tasks)]
 
 
 def _done(reading: Reading, actor: Actor, after: str | None, size: int) -> Page[TaskLine]:
@@ -98,5 +151,5 @@ def _done(reading: Reading, actor: Actor, after: str | None, size: int) -> Page[
     return Page(task_lines(reading, found[:size]), last)
 
 
-_OPEN = t.tasks.c.state == "open"
 _URGENT = (t.tasks.c.due_on, t.tasks.c.id)
+_DAY, _NUMBER = bindparam("day", type_=Date), bindparam("number", type_=t.Key)

@@ -32,7 +32,7 @@ def ended(reading: Reading, actor: Actor, case_id: int, after: str | None, size:
     case_row(reading, actor, case_id)
     run = t.instances.c
     wanted = select(*_COLUMNS).where(run.case_id == case_id, run.ended_at.is_not(None))
-    if last := keys.read_number(after):
+    if (last := keys.read_number(after)) is not None:
         wanted = wanted.where(run.id < last)
     rows = reading.session.execute(wanted.order_by(run.id.desc()).limit(size + 1)).all()
     return Page(_lines(reading, rows[:size]), str(rows[size - 1].id) if len(rows) > size else None)

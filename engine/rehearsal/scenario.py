@@ -27,6 +27,11 @@ class Scenario:
     def is_for(self, authority: str) -> bool:
         return not self.authorities or authority in self.authorities
 
+    @property
+    def from_today(self) -> bool:
+        """Whether its days count from the day it is played on, not from dates of its own."""
+        return self.today is None and bool(self.steps) and not isinstance(self.steps[0].on, date)
+
 
 class _Loader(yaml.SafeLoader):
     """YAML 1.1 reads the key `on` and the answers `yes` and `no` as booleans; here only true and false are."""

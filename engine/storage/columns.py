@@ -17,6 +17,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    TextClause,
     TypeDecorator,
 )
 
@@ -106,3 +107,8 @@ def its_children(parent: str, *more: Column | CheckConstraint) -> Table:
         *more,
         Index(f"ix_{table}_child_{parent}", "child_id", its),
     )
+
+
+def index_of(rows: TextClause, name: str, *columns: str) -> Index:
+    """An index of those rows only that meet a condition, which queries must then state in the same words."""
+    return Index(name, *columns, sqlite_where=rows, postgresql_where=rows)

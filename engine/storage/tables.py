@@ -21,11 +21,12 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     func,
+    literal_column,
     select,
     text,
 )
 
-from engine.storage.columns import Key, Moment, Person, key, metadata, ref
+from engine.storage.columns import Key, Moment, Person, index_of, key, metadata, ref
 from engine.storage.plan_tables import (  # noqa: F401  (read as if they stood here)
     amendments,
     core_group_children,
@@ -142,6 +143,12 @@ instance_children = Table(
     Column("child_id", Key, ForeignKey("children.id"), primary_key=True, index=True),
     Column("left_at", Moment),  # from when on it no longer concerns the child
 )
+# What a query on tasks says of them must stand here in the same words, or its index serves it not: so no parameters.
+OPEN, NOBODY = literal_column("'open'"), literal_column("''")
+FREE = text("state = 'open' AND claimed_by IS NULL")
+FREE_FOR_OTHERS = text("state = 'open' AND claimed_by IS NULL AND acted_by != ''")
+TAKEN = text("state = 'open' AND claimed_by IS NOT NULL")
+DONE = text("done_by IS NOT NULL")
 tasks = Table(
     "tasks",
     metadata,
@@ -174,10 +181,13 @@ tasks = Table(
     UniqueConstraint("instance_id", "engine_key"),
     CheckConstraint("state in ('open', 'done', 'withdrawn')", name="state"),
     Index("ix_tasks_case_state", "case_id", "state"),
-    Index("ix_tasks_role_state_due", "state", "role", "due_on", "id"),
-    Index("ix_tasks_acted_by_state_due", "state", "acted_by", "due_on", "id"),
-    Index("ix_tasks_claimed_state_due", "claimed_by", "state", "due_on", "id"),
-    Index("ix_tasks_done_by", "done_by", "ended_at", "id"),
+    # A role's list is in the order of the dates; what is due soon is counted by date and amber date.
+    index_of(FREE, "ix_tasks_free", "role", "due_on", "id"),
+    index_of(FREE, "ix_tasks_free_amber", "role", "due_on", "amber_on"),
+    index_of(FREE_FOR_OTHERS, "ix_tasks_free_for_others", "acted_by", "due_on", "id"),
+    index_of(FREE_FOR_OTHERS, "ix_tasks_free_for_others_amber", "acted_by", "due_on", "amber_on"),
+    index_of(TAKEN, "ix_tasks_taken", "claimed_by", "due_on", "id"),
+    index_of(DONE, "ix_tasks_done", "done_by", "ended_at", "id"),
 )
 drafts = Table(
     "drafts",
@@ -225,8 +235,8 @@ timers = Table(
     Column("stuck_at", Moment),
     Column("failure", Text, nullable=False, default=""),
     UniqueConstraint("instance_id", "engine_key", "element"),
-    Index("ix_timers_waiting", "next_try_at", sqlite_where=NOT_STUCK, postgresql_where=NOT_STUCK),
-    Index("ix_timers_stuck", "stuck_at", sqlite_where=STUCK, postgresql_where=STUCK),
+    index_of(NOT_STUCK, "ix_timers_waiting", "next_try_at"),
+    index_of(STUCK, "ix_timers_stuck", "stuck_at"),
 )
 messages = Table(
     "messages",

@@ -108,7 +108,8 @@ def a_task_and_its_states(tom, ruth, priya):
 
 def a_case(tom):
     """The case, its parts, a search that finds it and one that does not, and more work started in it."""
-    for path in ("/cases", "/cases/1", "/cases/1/chronology", "/cases/1/stages", "/cases/1/stages/1"):
+    parts = ("", "/chronology", "/stages", "/stages/1", "/stages/ended", "/record", "/children/1")
+    for path in ("/cases", *(f"/cases/1{part}" for part in parts)):
         see(tom, path)
     for words in ("Okoro", "Nobody"):
         tom.go("/cases")

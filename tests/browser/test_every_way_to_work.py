@@ -84,7 +84,8 @@ def test_magnified_to_400_percent_nothing_runs_over_the_edge(sit_down):
     """The way through a form that reveals questions, with rows, at 320 pixels: a window of 1280 at 400 %."""
     tom = sit_down("tom.reilly", MAGNIFIED)
     open_a_case(tom)
-    for path in ("/tasks/roles", "/cases", "/cases/1", "/cases/1/chronology", "/cases/1/stages"):
+    parts = ("", "/chronology", "/stages", "/record", "/children/1")
+    for path in ("/tasks/roles", "/cases", *(f"/cases/1{part}" for part in parts)):
         tom.go(path)
         assert tom.page.evaluate("document.documentElement.scrollWidth") <= MAGNIFIED["width"], path
     tom.check()

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from engine import Worker
-from engine.commands import redate_instances
+from engine.bpmn import Workflow
 from engine.domain.errors import DiagramFailed
 from tests.integration.family import PRIYA, House
 from tests.integration.redating import HOLIDAY, counting, due, met, publish
@@ -52,9 +52,8 @@ def test_a_correction_moves_what_counts_from_the_record_and_what_a_message_told(
 def test_the_chronology_tells_the_old_date_the_new_one_and_why(house: House):
     (case,) = met(house)
     corrected(house, case)
-    assert (
-        "New date for “act on it”: 16 January 2026 instead of 19 January 2026. Reason: Read the wrong line."
-        in told(house, case)
+    assert "New date for “act on it”: 16 January 2026 instead of 19 January 2026. Reason: Read the wrong line." in told(
+        house, case
     )
 
 
@@ -132,7 +131,9 @@ def test_another_limit_moves_them_too_and_both_releases_are_named(house: House):
     first, second = publish(house, HOLIDAY), publish(house, HOLIDAY, days=8)
     house.engine.redate_cases()
     assert due(house, case) == EARLIER
-    assert told(house, case)[0] == f"Counted the dates anew: release {first}: holidays.csv; release {second}: limits.dmn"
+    assert (
+        told(house, case)[0] == f"Counted the dates anew: release {first}: holidays.csv; release {second}: limits.dmn"
+    )
 
 
 def test_a_release_that_counts_as_before_moves_nothing(house: House):
@@ -179,18 +180,21 @@ def test_two_workers_count_each_case_once(house: House):
 def test_a_diagram_that_fails_holds_up_nobody_and_people_read_why(house: House, monkeypatch: pytest.MonkeyPatch):
     broken, well = met(house, 2)
     publish(house, HOLIDAY)
-    real = redate_instances.told
+    real, failed = Workflow.redated, []
 
-    def fail(process, step, changed):
-        if process.id == "follow" and not house.rows("select 1 from events where verb = 'redate_case'"):
+    def fail_once(workflow, *given, **more):
+        if workflow.process.id == "follow" and not failed:
+            failed.append(workflow)
             raise DiagramFailed(where="follow.bpmn", why="It is broken.")
-        return real(process, step, changed)
+        return real(workflow, *given, **more)
 
     with monkeypatch.context() as patch:
-        patch.setattr("engine.commands.run.told", fail)
+        patch.setattr(Workflow, "redated", fail_once)
         assert house.engine.redate_cases() == 2
+    assert due(house, broken) == LATER | {"read_it": BOTH["read_it"]}
     assert due(house, well) == LATER
     assert any("could not be counted anew" in line and "It is broken" in line for line in told(house, broken))
+    assert house.engine.verify_record() == []
 
 
 def test_the_worker_counts_on_until_nothing_is_left(house: House, caplog: pytest.LogCaptureFixture):

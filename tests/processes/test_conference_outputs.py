@@ -148,6 +148,7 @@ def test_a_record_that_is_not_right_goes_back(stage: Stage) -> None:
     assert again.open["sign_the_record"] == 1
 
 
+@pytest.mark.clause("ROT-188")
 def test_it_goes_to_whom_the_chair_lets_it_go(stage: Stage) -> None:
     """A person to whom it does not go gets nothing, and has nothing to amend."""
     received = {"PC Lewis": "2026-03-27", "J. Moore": "2026-03-27"}
@@ -180,6 +181,7 @@ def test_a_late_record_is_chased_by_the_unit_manager(stage: Stage, day: str, at:
     assert (played.open["chase_the_record"], played.open["draft_the_record"]) == (asked, 1)
 
 
+@pytest.mark.clause("ROT-188")
 def test_chasing_is_due_at_once_and_ends_its_own_path_only(stage: Stage) -> None:
     late = [*decided(Ava=PLAN), advance(AFTER_RECORD)]
     assert due(stage.play(*late), "chase_the_record") == AFTER_RECORD
@@ -255,6 +257,7 @@ def test_the_chair_decides_on_each_change(stage: Stage) -> None:
     assert rows == [("Jo Hill", "2026-04-07", 1), ("J. Moore", "2026-04-07", 0)]
 
 
+@pytest.mark.clause("ROT-189")
 def test_what_is_accepted_goes_out_as_an_addendum(stage: Stage) -> None:
     """The signed record is kept as it was."""
     steps = [*to_amendments(True, False, False), judge("2026-04-08", True)]

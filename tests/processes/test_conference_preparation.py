@@ -298,7 +298,7 @@ def invitees(stage: Stage, played: Played) -> list[str]:
     return [row["agency"] for row in view.prefill["invited"]]
 
 
-@pytest.mark.clause("ROT-217", "WAR-016", "FRG-003")
+@pytest.mark.clause("ROT-217", "WAR-016", "FRG-003", "ROT-208")
 @pytest.mark.parametrize(
     ("authority", "always"),
     [

@@ -20,12 +20,14 @@ def test_the_team_manager_decides_the_same_day(play_plan) -> None:
     assert (task.role, task.due_on.isoformat()) == ("team_manager", DAY)
 
 
+@pytest.mark.clause("ROT-159")
 def test_a_review_may_be_wanted_early(play_plan) -> None:
     played = play_plan(on_a_plan("Ava"), *call_on_contingency(DAY, "review"))
     assert "review wanted early" in played.sent
     assert "Contingency plan called on: Contingency plan followed" in played.endings
 
 
+@pytest.mark.clause("ROT-159")
 @pytest.mark.parametrize("follows", ["discussion", "legal"])
 def test_stronger_steps_are_seen_to_be_started(play_plan, follows: str) -> None:
     """The same day, and nothing ends before that."""

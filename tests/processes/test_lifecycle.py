@@ -1,6 +1,7 @@
 """lifecycle*.bpmn: the overviews show the stages that exist and the messages that start them, no more and no less."""
 
 from collections.abc import Iterator
+from itertools import permutations
 
 from lxml import etree
 
@@ -65,8 +66,6 @@ def started() -> Iterator[Arrow]:
 
 def thrown_and_caught(*catches: str) -> Iterator[Arrow]:
     """Each message that one stage throws and another one catches."""
-    for target in STAGES:
-        for message in set(messages(target, *(catches or CATCHES))):
-            for source in STAGES:
-                if source is not target and message in messages(source, *THROWS):
-                    yield name(source), message, name(target)
+    for source, target in permutations(STAGES, 2):
+        for message in set(messages(target, *(catches or CATCHES))) & set(messages(source, *THROWS)):
+            yield name(source), message, name(target)

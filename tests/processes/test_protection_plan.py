@@ -22,6 +22,7 @@ def at_eighteen(on: str, review: str) -> dict:
     return do("plan_the_ending", LEAD, on, "Ava", ending=LONG, after=LONG, told="yes", review=review)
 
 
+@pytest.mark.clause("ROT-156")
 def test_core_groups_visits_and_reviews_start_with_the_plan(play_plan) -> None:
     """At once, whatever else is still to do."""
     played = play_plan(on_a_plan("Ava", "Ben"))

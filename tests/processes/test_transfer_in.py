@@ -76,7 +76,7 @@ def asked_here(played: Played) -> int:
 # ---- at once
 
 
-@pytest.mark.clause("ROT-205", "ROT-206", "ROT-208", "ROT-210")
+@pytest.mark.clause("ROT-205", "ROT-206", "ROT-208", "ROT-210", "ROT-217")
 def test_at_the_notice_all_is_begun_at_the_same_time(stage: Stage) -> None:
     """Nothing waits for anything else, nor for what is not known yet."""
     for kind in ("yes", "unknown"):
@@ -196,6 +196,7 @@ def test_looked_at_again_it_is_not_late_since_its_clock_was_stopped(stage: Stage
     assert asked_here(stage.play(*waiting, settle("2026-06-03", "conference"))) == 1
 
 
+@pytest.mark.clause("ROT-202")
 def test_a_family_that_has_gone_ends_the_transfer(stage: Stage) -> None:
     played = stage.play(move_in(), notice("no"), settle("2026-03-04", "gone"))
     assert transfer(stage, played)[4:] == ("2026-03-04", "moved on or back")

@@ -35,3 +35,28 @@ def test_several_web_processes_need_postgresql():
     with pytest.raises(BadSettings, match="SQLite cannot serve"):
         Settings.from_environ({"WORKERS": "2"})
     assert Settings.from_environ({"WORKERS": "2", "DATABASE_URL": "postgresql://h/d"}).workers == 2
+
+
+LDAP = {
+    "DIRECTORY": "ldaps://dc1.council.invalid ldap://dc2.council.invalid:3389",
+    "DIRECTORY_BASE": "dc=council,dc=invalid",
+    "DIRECTORY_ACCOUNT": "cn=childpath,dc=council,dc=invalid",
+    "DIRECTORY_PASSWORD": "hush-hush",
+    "DIRECTORY_GROUPS": "groups.csv",
+}
+
+
+def test_the_addresses_of_servers_bring_the_settings_of_a_directory():
+    settings = Settings.from_environ(LDAP | {"DIRECTORY_KIND": "Active Directory", "DIRECTORY_TLS": "off"})
+    assert settings.ldap.servers == ("ldaps://dc1.council.invalid", "ldap://dc2.council.invalid:3389")
+    assert (settings.ldap.kind, settings.ldap.in_the_clear, settings.demo) == ("active directory", True, False)
+    assert Settings.from_environ(LDAP).ldap.in_the_clear is False
+    assert "hush-hush" not in repr(settings)
+
+
+def test_all_that_a_directory_lacks_is_named_at_once():
+    wrong = {"DIRECTORY_KIND": "novell", "DIRECTORY_NESTED": "guess", "DIRECTORY_TLS": "maybe"}
+    with pytest.raises(BadSettings) as refused:
+        Settings.from_environ({"DIRECTORY": "http://dc1.council.invalid"} | wrong)
+    missing = ("DIRECTORY_BASE", "DIRECTORY_ACCOUNT", "DIRECTORY_PASSWORD", "DIRECTORY_GROUPS")
+    assert all(name in str(refused.value) for name in (*wrong, *missing, "http://dc1.council.invalid"))

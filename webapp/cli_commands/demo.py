@@ -42,7 +42,7 @@ BANNER = "This is a demonstration: the council, its people and its families are 
 def command(port: int | None, fresh: bool, host: str | None) -> None:
     """Make a demonstration in ./.childpath-demo and serve it on PORT (8000), until interrupted.
 
-    The first start publishes the diagrams that came with the program and plays every scenario up to now; later ones
+    The first start publishes the diagrams that came with the program and plays families up to now; later ones
     keep what was done.
 
     Example: childpath demo 8080 --fresh
@@ -104,10 +104,10 @@ def _remove(database: Path) -> None:
 
 
 def _play_all(engine: Engine, clock: SetClock, authority: str, console: Console) -> None:
-    """Every scenario up to now; one that cannot be played is named, and the others still are."""
+    """The scenarios that show today's work, up to now; one that cannot be played is named, and the others still are."""
     now = clock.now()
-    scenarios = [one for one in _scenarios() if one.is_for(authority)]
-    for scenario in track(scenarios, "Playing the past of each family", console=console, transient=True):
+    chosen = [one for one in scenarios() if one.is_for(authority)]
+    for scenario in track(chosen, "Playing the past of each family", console=console, transient=True):
         clock.set(now)
         try:
             rehearse(engine, clock, scenario, up_to=now)
@@ -117,9 +117,15 @@ def _play_all(engine: Engine, clock: SetClock, authority: str, console: Console)
     engine.fire_due_timers()
 
 
-def _scenarios() -> Iterator[Scenario]:
+def scenarios() -> Iterator[Scenario]:
+    """Those that are told from today: short families, of whom one stands at each stage, whatever day it is.
+
+    Scenarios with dates of their own are left out. They are longer, and one from years ago has nothing but late tasks.
+    """
     for file in sorted((shipped() / "processes" / "scenarios").glob("*.yaml")):
-        yield read_scenario(str(file), file.read_text(encoding="utf-8"))
+        scenario = read_scenario(str(file), file.read_text(encoding="utf-8"))
+        if scenario.from_today:
+            yield scenario
 
 
 def _welcome(settings: Settings, console: Console, host: str, port: int) -> None:

@@ -55,8 +55,8 @@ def next_dates(tasks: Iterable[TaskLine], given_name: str = "") -> tuple[TaskLin
 
 def _concerns(task: TaskLine, given_name: str) -> bool:
     """Not where it is about a brother or a sister; what is about an agency, say, concerns all."""
-    others = set(task.children) - {given_name}
-    return not given_name or (given_name in task.children and task.item_name not in others)
+    others = tuple(f"{name} " for name in task.children if name != given_name)
+    return not given_name or (given_name in task.children and not f"{task.item_name} ".startswith(others))
 
 
 def _now(view: ChildRecord) -> str:

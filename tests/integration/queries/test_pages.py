@@ -144,3 +144,6 @@ def test_a_case_says_where_each_child_stands_the_most_telling_first(house: House
     plan = {"case_id": case, "child_id": cal, "started_on": date(2026, 1, 20)}
     seeds.add("plans", **plan, category="NEG", initial_category="NEG")
     assert standing()[1:] == ["", "On a child protection plan since 20 January 2026 (neglect)"]
+    former = {"case_id": case, "child_id": ava, "started_on": date(2025, 3, 3), "ended_on": date(2026, 1, 5)}
+    seeds.add("plans", **former, category="NEG", initial_category="NEG")
+    assert standing()[0] == "", "its plan ended in another way, so the conference asked for before waits for nothing"

@@ -82,10 +82,10 @@ class Play:
     def deliver(self, name: str, **payload: object) -> Step:
         return self._keep(self._loaded().deliver(name, payload))
 
-    def redated(self, **corrected: object) -> tuple[Redated, ...]:
-        """The dates that changed; `called__held_on` stands for the path called.held_on."""
+    def redated(self, moved: Mapping[tuple[str, int], date] | None = None, **corrected: object) -> tuple[Redated, ...]:
+        """The dates that changed; `called__held_on` stands for the path called.held_on, `moved` are rows' new days."""
         paths = {name.replace("__", "."): value for name, value in corrected.items()}
-        step, changed = self._loaded().redated(paths)
+        step, changed = self._loaded().redated(paths, moved)
         self._keep(step)
         return changed
 

@@ -123,3 +123,14 @@ def test_a_deadline_moved_into_the_past_fires_at_the_next_sweep(play):
     )
     story.fire("late", at=story.now)
     assert story.task("meet").deadline.due == date(2025, 6, 16)
+
+
+def test_a_day_that_a_message_told_follows_the_row_that_it_named(play):
+    """However deep it stands, and only where that row is meant."""
+    told = {"children": [1], "limit": "ten_days", "held_on": "2026-01-05", "held_on_of": {"of": "visit", "id": 7}}
+    story = play("meeting", MEETING, record=Record(held_on=date(2026, 1, 5)))
+    story.start(message=("visit due", told))
+    assert story.redated(moved={("visit", 8): date(2026, 1, 7), ("core group", 7): date(2026, 1, 7)}) == ()
+    (changed,) = story.redated(moved={("visit", 7): date(2026, 1, 7)})
+    assert (changed.element, changed.old.due, changed.new.due) == ("late", date(2026, 1, 19), date(2026, 1, 21))
+    assert story.redated(moved={("visit", 7): date(2026, 1, 7)}) == ()

@@ -190,6 +190,7 @@ def app(templates, engine):
     """The application, remembering nothing of the test before."""
     templates.extensions["last health"] = (None, None)
     templates.extensions["people seen"].clear()
+    templates.extensions["wrong tries"].clear()
     return templates
 
 

@@ -1,5 +1,7 @@
 """Cases: the list and its search, the page, and starting work by hand."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -101,10 +103,11 @@ def test_a_page_whose_look_cannot_be_recorded_is_not_served(tom, family, engine,
     assert "Okoro" not in page.text
 
 
-def test_the_directory_decides_anew_at_each_page(tom, monkeypatch, engine):
+def test_the_directory_decides_anew_each_minute(tom, monkeypatch, engine, clock):
     """Someone who left this morning is out at their next click."""
     assert tom.get("/cases").h1 == "Cases"
     monkeypatch.setattr(engine, "person", lambda person_id: None)
+    clock.set(clock.now() + timedelta(minutes=1))
     assert tom.get("/cases").h1 == "Log in"
 
 

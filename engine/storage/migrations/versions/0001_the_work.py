@@ -17,7 +17,15 @@ NAMES = {
 }
 schema = sa.MetaData(naming_convention=NAMES)
 NOT_STUCK, STUCK = sa.text("stuck_at IS NULL"), sa.text("stuck_at IS NOT NULL")
+FREE = sa.text("state = 'open' AND claimed_by IS NULL")
+FREE_FOR_OTHERS = sa.text("state = 'open' AND claimed_by IS NULL AND acted_by != ''")
+TAKEN, DONE = sa.text("state = 'open' AND claimed_by IS NOT NULL"), sa.text("done_by IS NOT NULL")
 column, to = sa.Column, sa.ForeignKey
+
+
+def index_of(rows: sa.TextClause, name: str, *columns: str) -> sa.Index:
+    return sa.Index(name, *columns, sqlite_where=rows, postgresql_where=rows)
+
 
 sa.Table(
     "access_log",
@@ -211,12 +219,14 @@ sa.Table(
     column("channel", sa.String(40), nullable=False),
     sa.CheckConstraint("state in ('open', 'done', 'withdrawn')", name="state"),
     sa.UniqueConstraint("instance_id", "engine_key"),
-    sa.Index("ix_tasks_acted_by_state_due", "state", "acted_by", "due_on", "id"),
     sa.Index("ix_tasks_case_state", "case_id", "state"),
-    sa.Index("ix_tasks_claimed_state_due", "claimed_by", "state", "due_on", "id"),
-    sa.Index("ix_tasks_done_by", "done_by", "ended_at", "id"),
+    index_of(DONE, "ix_tasks_done", "done_by", "ended_at", "id"),
+    index_of(FREE, "ix_tasks_free", "role", "due_on", "id"),
+    index_of(FREE, "ix_tasks_free_amber", "role", "due_on", "amber_on"),
+    index_of(FREE_FOR_OTHERS, "ix_tasks_free_for_others", "acted_by", "due_on", "id"),
+    index_of(FREE_FOR_OTHERS, "ix_tasks_free_for_others_amber", "acted_by", "due_on", "amber_on"),
     sa.Index("ix_tasks_instance_id", "instance_id"),
-    sa.Index("ix_tasks_role_state_due", "state", "role", "due_on", "id"),
+    index_of(TAKEN, "ix_tasks_taken", "claimed_by", "due_on", "id"),
 )
 sa.Table(
     "timers",
@@ -239,8 +249,8 @@ sa.Table(
     column("failure", sa.Text, nullable=False),
     sa.UniqueConstraint("instance_id", "engine_key", "element"),
     sa.Index("ix_timers_instance_id", "instance_id"),
-    sa.Index("ix_timers_waiting", "next_try_at", sqlite_where=NOT_STUCK, postgresql_where=NOT_STUCK),
-    sa.Index("ix_timers_stuck", "stuck_at", sqlite_where=STUCK, postgresql_where=STUCK),
+    index_of(NOT_STUCK, "ix_timers_waiting", "next_try_at"),
+    index_of(STUCK, "ix_timers_stuck", "stuck_at"),
 )
 sa.Table(
     "answers",
