@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 MISSING = "without"
+SAMBA = "samba samba-ad-provision samba-dsdb-modules samba-vfs-modules winbind"
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,11 @@ def _slapd() -> str | None:
     return shutil.which("slapd") or next(iter(glob("/usr/sbin/slapd")), None)
 
 
+def _samba() -> str | None:
+    """The server's program, where an Active Directory can be made: only root may have its ports."""
+    return (shutil.which("samba") or next(iter(glob("/usr/sbin/samba")), None)) if os.geteuid() == 0 else None
+
+
 def _front_end() -> str | None:
     folder = Path(__file__).parent.parent / "webapp" / "static"
     return str(folder) if folder.is_dir() and any(folder.iterdir()) else None
@@ -59,6 +65,7 @@ PARTS = {
         Part("PostgreSQL", _postgresql, "apt-get install postgresql"),
         Part("Chromium", _chromium, "apt-get install chromium"),
         Part("OpenLDAP", _slapd, "apt-get install slapd"),
+        Part("Samba", _samba, f"apt-get install --no-install-recommends {SAMBA}; it needs root"),
         Part("Node", lambda: shutil.which("node"), "apt-get install nodejs npm"),
         Part("the front end", _front_end, "make setup"),
     )

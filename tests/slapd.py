@@ -151,14 +151,14 @@ def free_port() -> int:
         return free.getsockname()[1]
 
 
-def until_it_listens(process: subprocess.Popen, port: int) -> None:
-    """Return once somebody listens on the port (the last that slapd opens). Raises TimeoutError after ten seconds."""
+def until_it_listens(process: subprocess.Popen, port: int, host: str = "localhost") -> None:
+    """Return once it listens on the port (the last that it opens). Raises TimeoutError after ten seconds."""
     for _ in range(1000):
         try:
-            socket.create_connection(("localhost", port)).close()
+            socket.create_connection((host, port)).close()
         except ConnectionRefusedError:
             with suppress(subprocess.TimeoutExpired):
-                raise ChildProcessError(f"slapd ended with {process.wait(0.01)}.") from None
+                raise ChildProcessError(f"The server ended with {process.wait(0.01)}.") from None
         else:
             return
-    raise TimeoutError("slapd does not listen.")
+    raise TimeoutError("The server does not listen.")

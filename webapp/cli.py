@@ -21,6 +21,7 @@ COMMANDS = (
     "work",
     "check",
     "rehearse",
+    "directory",
     "due",
     "publish",
     "take-on",

@@ -32,7 +32,7 @@ class CouncilDirectory(SearchedDirectory):
 
 
 def _check(settings: LdapSettings) -> None:
-    for name, value in (("DIRECTORY_BASE", settings.base), ("DIRECTORY_PEOPLE", settings.people)):
+    for name, value in (("DIRECTORY_BASE", settings.base), ("DIRECTORY_PEOPLE", settings.people or settings.base)):
         try:
             path(value)
         except LDAPInvalidDnError as error:

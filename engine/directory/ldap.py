@@ -52,7 +52,7 @@ class LdapSource:
         raise problem
 
     def proves(self, dn: str, password: str) -> bool:
-        if len(password) > LONGEST_PASSWORD:
+        if len(password) > LONGEST_PASSWORD or "\0" in password:  # some servers read no further than that
             return False
         line = self._servers.connect(dn, password)
         line.shut()

@@ -154,7 +154,7 @@ tasks = Table(
     metadata,
     key(),
     ref("cases"),
-    ref("instances", index=True),
+    ref("instances"),
     Column("engine_key", String(36), nullable=False),
     Column("element", String(80), nullable=False),
     Column("name", String(200), nullable=False),
@@ -178,7 +178,7 @@ tasks = Table(
     Column("on_behalf_of", String(200), nullable=False, default=""),  # who answered, where it is nobody of ours
     Column("received_on", Date),
     Column("channel", String(40), nullable=False, default=""),
-    UniqueConstraint("instance_id", "engine_key"),
+    UniqueConstraint("instance_id", "engine_key"),  # by which an instance's tasks are found, too
     CheckConstraint("state in ('open', 'done', 'withdrawn')", name="state"),
     Index("ix_tasks_case_state", "case_id", "state"),
     # A role's list is in the order of the dates; what is due soon is counted by date and amber date.
@@ -220,7 +220,7 @@ timers = Table(
     metadata,
     key(),
     ref("cases"),
-    ref("instances", index=True),
+    ref("instances"),
     Column("engine_key", String(36), nullable=False),
     Column("element", String(80), nullable=False),
     Column("name", String(200), nullable=False),
@@ -234,7 +234,7 @@ timers = Table(
     Column("next_try_at", Moment, nullable=False),  # due_at until a try fails
     Column("stuck_at", Moment),
     Column("failure", Text, nullable=False, default=""),
-    UniqueConstraint("instance_id", "engine_key", "element"),
+    UniqueConstraint("instance_id", "engine_key", "element"),  # likewise
     index_of(NOT_STUCK, "ix_timers_waiting", "next_try_at"),
     index_of(STUCK, "ix_timers_stuck", "stuck_at"),
 )

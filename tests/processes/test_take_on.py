@@ -174,6 +174,7 @@ def test_what_was_late_before_is_late_at_once_and_nobody_is_asked_why(stage: Sta
 # ---- transfers and support
 
 
+@pytest.mark.clause("ROT-203", "ROT-212")
 def test_children_with_a_plan_elsewhere_wait_for_their_conference(stage: Stage) -> None:
     """The other authority stays in charge."""
     moved = {"other_authority": "Leeds", "told_on": "2026-04-27", "lead_worker": "Dee Ray"}

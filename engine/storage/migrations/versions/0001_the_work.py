@@ -225,7 +225,6 @@ sa.Table(
     index_of(FREE, "ix_tasks_free_amber", "role", "due_on", "amber_on"),
     index_of(FREE_FOR_OTHERS, "ix_tasks_free_for_others", "acted_by", "due_on", "id"),
     index_of(FREE_FOR_OTHERS, "ix_tasks_free_for_others_amber", "acted_by", "due_on", "amber_on"),
-    sa.Index("ix_tasks_instance_id", "instance_id"),
     index_of(TAKEN, "ix_tasks_taken", "claimed_by", "due_on", "id"),
 )
 sa.Table(
@@ -248,7 +247,6 @@ sa.Table(
     column("stuck_at", MOMENT),
     column("failure", sa.Text, nullable=False),
     sa.UniqueConstraint("instance_id", "engine_key", "element"),
-    sa.Index("ix_timers_instance_id", "instance_id"),
     index_of(NOT_STUCK, "ix_timers_waiting", "next_try_at"),
     index_of(STUCK, "ix_timers_stuck", "stuck_at"),
 )
