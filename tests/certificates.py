@@ -23,7 +23,9 @@ class Authority:
         certificate, key, asked = (self._folder / f"{name}.{ending}" for ending in ("pem", "key", "csr"))
         extensions = self._folder / f"{name}.ext"
         kind = "IP" if host[0].isdigit() else "DNS"
-        extensions.write_text(f"subjectAltName={kind}:{host}\nauthorityKeyIdentifier=keyid\nextendedKeyUsage=serverAuth\n")
+        extensions.write_text(
+            f"subjectAltName={kind}:{host}\nauthorityKeyIdentifier=keyid\nextendedKeyUsage=serverAuth\n"
+        )
         _openssl("req", "-new", *KEY, "-keyout", key, "-out", asked, "-subj", f"/CN={host}")
         signed_by = ("-CA", self.file, "-CAkey", self._key, "-CAcreateserial", "-extfile", extensions)
         _openssl("x509", "-req", "-in", asked, *signed_by, "-out", certificate, "-days", str(days))

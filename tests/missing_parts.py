@@ -26,6 +26,7 @@ class Part:
     name: str
     find: Callable[[], str | None]
     install: str
+    may_lack: bool = False  # even where `CI` is set: it takes more of the machine than CI has
 
 
 def _postgresql() -> str | None:
@@ -45,7 +46,9 @@ def _chromium() -> str | None:
 
 
 def _slapd() -> str | None:
-    """The server's program, which Debian keeps off a person's path."""
+    """The server's program, which Debian keeps off a person's path; openssl makes its certificates."""
+    if not shutil.which("openssl"):
+        return None
     return shutil.which("slapd") or next(iter(glob("/usr/sbin/slapd")), None)
 
 
@@ -64,8 +67,8 @@ PARTS = {
     for part in (
         Part("PostgreSQL", _postgresql, "apt-get install postgresql"),
         Part("Chromium", _chromium, "apt-get install chromium"),
-        Part("OpenLDAP", _slapd, "apt-get install slapd"),
-        Part("Samba", _samba, f"apt-get install --no-install-recommends {SAMBA}; it needs root"),
+        Part("OpenLDAP", _slapd, "apt-get install slapd openssl"),
+        Part("Samba", _samba, f"apt-get install --no-install-recommends {SAMBA} (needs root)", may_lack=True),
         Part("Node", lambda: shutil.which("node"), "apt-get install nodejs npm"),
         Part("the front end", _front_end, "make setup"),
     )
@@ -83,7 +86,7 @@ def need(name: str) -> str:
     if path := found(name):
         return path
     words = f"{MISSING} {name}: {PARTS[name].install}"
-    if os.environ.get("CI"):
+    if os.environ.get("CI") and not PARTS[name].may_lack:
         pytest.fail(words, pytrace=False)
     pytest.skip(words)
 

@@ -1,7 +1,7 @@
 """Who people are, and what they may be: log-ins, names, roles and teams come from the council's directory.
 
-A person is known by the directory's own unique id (`entryUUID`), never by name or log-in, which change and are reused.
-Roles are the groups under `ou=roles`, whose `cn` is the id of a lane in the diagrams; teams are those under `ou=teams`.
+A person is known by the directory's own unique id (`entryUUID`, `objectGUID`), never by name or log-in, which change
+and are reused. Roles and teams are groups, by the council's table; a role's name is the id of a lane in the diagrams.
 Groups may hold groups. A disabled account is nobody: it cannot log in and is in no list.
 
 `open_directory` is the only place that chooses. The `embedded` directory answers from an LDIF file, for demonstrations,

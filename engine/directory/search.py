@@ -38,6 +38,7 @@ class Places:
 
     def __init__(self, source: Source, layout: Layout, people: str, groups: str, fit: str = "") -> None:
         self.layout = layout
+        self.nobody = f"cn=nobody,{people}"
         self._source, self._people, self._groups, self._fit = source, people, groups, fit
         self._attributes = (layout.identity, *layout.logins, *layout.account, MEMBER_OF, *NAMES)
 
@@ -61,9 +62,11 @@ class SearchedDirectory:
         self._layout = places.layout
 
     def authenticate(self, login: str, password: str) -> Person | None:
+        if not password:  # a server takes a bind without one for an anonymous one, and says yes
+            return None
         entry = self._entry(login.strip())
-        # A server takes a bind without a password for an anonymous one, and says yes.
-        if entry is None or not password or not self._source.proves(entry.dn, password):
+        proven = self._source.proves(entry.dn if entry else self._places.nobody, password)
+        if entry is None or not proven:  # asked in either case: how long it takes must not tell who works here
             return None
         if not self._works(entry):
             raise AccountClosed  # only now: who does not know the password learns nothing of the account

@@ -9,14 +9,29 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, FromClause, Select, and_, bindparam, false, func, select, tuple_, union_all
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Date,
+    FromClause,
+    Select,
+    and_,
+    bindparam,
+    false,
+    func,
+    literal,
+    literal_column,
+    select,
+    tuple_,
+    union_all,
+)
 
 from engine.domain.values import Actor
 from engine.domain.views import InboxCounts, Page, TaskLine
 from engine.queries import keys
 from engine.queries.lines import select_tasks, task_lines
 from engine.queries.reading import Reading
-from engine.queries.urgency import asked_on, dates_from_today, is_late, ways_to_be_due_soon
+from engine.queries.urgency import asked_on, is_due_soon, is_late, is_to_come
 from engine.queries.visible import visible_to, visible_to_person
 from engine.storage import tables as t
 
@@ -25,7 +40,6 @@ MINE, ROLES, DONE = "mine", "roles", "done"
 Pile = Callable[
     [FromClause], ColumnElement[bool]
 ]  # tasks that stand together in an index, by date; of `tasks` or an alias
-Kind = Callable[[Pile], Iterable[Select[Any]]]
 
 
 def inbox(reading: Reading, actor: Actor, which: str, after: str | None, size: int) -> Page[TaskLine]:
@@ -43,7 +57,7 @@ def counts(reading: Reading, actor: Actor) -> InboxCounts:
     """How many tasks of each kind wait; counting stops at InboxCounts.MOST."""
     values = {"person": actor.person, **asked_on(reading.today, reading.calendar)}
     row = reading.session.execute(_counts(tuple(sorted(actor.roles))), values).one()
-    return InboxCounts(row.mine, row.roles, row.late, row.soon)
+    return InboxCounts(row.mine, row.roles, row.late, min(row.soon, InboxCounts.MOST))
 
 
 # ---- piles
@@ -79,9 +93,10 @@ def _free(tasks: FromClause) -> ColumnElement[bool]:
 def _page(which: str, roles: tuple[str, ...], follows: bool, dated: bool, most: int) -> Select[Any]:
     """The tasks of a page; it `follows` a task, which was `dated` or not."""
     piles = [_mine] if which == MINE else _open_to(roles)
-    walks = [walk.limit(most) for pile in piles for walk in _walks(pile, follows, dated)]
+    limit = literal_column(str(most))
+    walks = [walk.limit(limit) for pile in piles for walk in _walks(pile, follows, dated)]
     found = _merged(walks)
-    first = select(found.c.id).order_by(found.c.due_on.is_(None), found.c.due_on, found.c.id).limit(most)
+    first = select(found.c.id).order_by(found.c.due_on.is_(None), found.c.due_on, found.c.id).limit(limit)
     return select_tasks().where(t.tasks.c.id.in_(first)).order_by(t.tasks.c.due_on.is_(None), *_URGENT)
 
 
@@ -111,34 +126,41 @@ def _merged(walks: Iterable[Select[Any]]) -> FromClause:
 @lru_cache(maxsize=256)
 def _counts(roles: tuple[str, ...]) -> Select[Any]:
     theirs = _open_to(roles)
-    asked: dict[str, tuple[list[Pile], Kind]] = {
-        "mine": ([_mine], _all),
-        "roles": (theirs, _all),
-        "late": ([_mine, *theirs], _late),
-        "soon": ([_mine, *theirs], _soon),
-    }
-    return select(*(_counted(*what).label(name) for name, what in asked.items()))
+    both = [_mine, *theirs]
+    late = [_visible(pile).where(is_late(t.tasks)) for pile in both]
+    return select(
+        _counted([_visible(_mine)]).label("mine"),
+        _counted(map(_visible, theirs)).label("roles"),
+        _counted(late).label("late"),
+        sum(map(_due_soon, both), literal(0)).label("soon"),
+    )
 
 
-def _counted(piles: Iterable[Pile], kind: Kind) -> Any:
+def _counted(walks: Iterable[Select[Any]]) -> ColumnElement[int]:
     """Both the walks and what they are merged to end at the most: the later walks are then hardly begun."""
-    most = InboxCounts.MOST
-    found = _merged(walk.limit(most) for pile in piles for walk in kind(pile))
-    return select(func.count()).select_from(select(found.c.id).limit(most).subquery()).scalar_subquery()
+    found = _merged(walk.order_by(*_URGENT).limit(_MOST) for walk in walks)
+    return _length(select(found.c.id))
 
 
-def _all(pile: Pile) -> Iterable[Select[Any]]:
-    return [_visible(pile).order_by(*_URGENT)]
+def _due_soon(pile: Pile) -> ColumnElement[int]:
+    """From each date to come to the next is one step in an index, however many tasks have it; at the most it ends.
+
+    Nothing is joined, for the database could turn that round, and begin with the tasks.
+    """
+    first, later = t.tasks.alias(), t.tasks.alias()
+    start = select(func.min(first.c.due_on).label("day"), literal(0, BigInteger).label("found"))
+    dates = start.where(pile(first), is_to_come(first)).cte(recursive=True)
+    day, found = dates.c.day, dates.c.found
+    next_day = select(func.min(later.c.due_on)).where(pile(later), later.c.due_on > day).correlate(dates)
+    here = [_visible(pile).where(way).correlate(dates) for way in is_due_soon(t.tasks, day)]
+    counted = sum(map(_length, here), found)
+    step = select(next_day.scalar_subquery(), counted).where(day.is_not(None), found < InboxCounts.MOST)
+    dates = dates.union_all(step)
+    return select(func.max(dates.c.found)).scalar_subquery()
 
 
-def _late(pile: Pile) -> Iterable[Select[Any]]:
-    return [_visible(pile).where(is_late(t.tasks)).order_by(*_URGENT)]
-
-
-def _soon(pile: Pile) -> Iterable[Select[Any]]:
-    dates = dates_from_today(pile)
-    found = _visible(pile).join_from(dates, t.tasks, t.tasks.c.due_on == dates.c.day)
-    return [found.where(way) for way in ways_to_be_due_soon(t.tasks)]
+def _length(walk: Select[Any]) -> ColumnElement[int]:
+    return select(func.count()).select_from(walk.limit(_MOST).subquery()).scalar_subquery()
 
 
 def _done(reading: Reading, actor: Actor, after: str | None, size: int) -> Page[TaskLine]:
@@ -151,5 +173,6 @@ def _done(reading: Reading, actor: Actor, after: str | None, size: int) -> Page[
     return Page(task_lines(reading, found[:size]), last)
 
 
+_MOST = literal_column(str(InboxCounts.MOST))  # PostgreSQL takes a limit that is a parameter for a large one
 _URGENT = (t.tasks.c.due_on, t.tasks.c.id)
 _DAY, _NUMBER = bindparam("day", type_=Date), bindparam("number", type_=t.Key)

@@ -1,13 +1,11 @@
 """How pressing a date is: in a list's tag, and in the number of late tasks. Both here, so that they never disagree."""
 
-from collections.abc import Callable
 from datetime import date
 
-from sqlalchemy import CTE, ColumnElement, Date, FromClause, and_, bindparam, func, select
+from sqlalchemy import ColumnElement, Date, FromClause, and_, bindparam
 
 from engine.domain.calendar import WorkingCalendar
 from engine.domain.views import DUE_SOON, LATE, NO_DATE, ON_TIME
-from engine.storage import tables as t
 
 SOON = 3  # working days before its date from which a task without an amber date is "due soon"
 
@@ -42,26 +40,19 @@ def is_late(tasks: FromClause) -> ColumnElement[bool]:
     return tasks.c.due_on < _TODAY
 
 
-def ways_to_be_due_soon(tasks: FromClause) -> tuple[ColumnElement[bool], ...]:
-    """The same as the tag says of a date that is not late, for the database; no task is so in two ways.
+def is_to_come(tasks: FromClause) -> ColumnElement[bool]:
+    """It has a date, and is not late."""
+    return tasks.c.due_on >= _TODAY
 
-    Each is one place in an index by the date and the amber date. Without the date, "amber already, but not late yet"
-    is none: the database would read all that is amber, or all that is not late.
+
+def is_due_soon(tasks: FromClause, day: ColumnElement[date]) -> tuple[ColumnElement[bool], ...]:
+    """The ways in which the tag says so of a task of a date to come; no task is so in two ways.
+
+    Each is one place in an index by the date and the amber date. Asked without the date, the database would read all
+    that is amber already, however late, or all that is to come.
     """
-    amber, due = tasks.c.amber_on, tasks.c.due_on
-    return amber <= _TODAY, and_(amber.is_(None), due <= _REACH)
-
-
-def dates_from_today(pile: Callable[[FromClause], ColumnElement[bool]]) -> CTE:
-    """Each date from today on that a task of the pile has, as `day`: a step in the index for each, however many tasks.
-
-    `pile` is a condition on `tasks`, or an alias of it. After the last date stands one null.
-    """
-    first, later = t.tasks.alias(), t.tasks.alias()
-    days = select(func.min(first.c.due_on).label("day")).where(pile(first), first.c.due_on >= _TODAY)
-    dates = days.cte(recursive=True)
-    following = select(func.min(later.c.due_on)).where(pile(later), later.c.due_on > dates.c.day)
-    return dates.union_all(select(following.correlate(dates).scalar_subquery()).where(dates.c.day.is_not(None)))
+    amber, of_day = tasks.c.amber_on, tasks.c.due_on == day
+    return and_(of_day, amber <= _TODAY), and_(of_day, amber.is_(None), day <= _REACH)
 
 
 _TODAY, _REACH = bindparam("today", type_=Date), bindparam("reach", type_=Date)

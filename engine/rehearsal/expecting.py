@@ -81,12 +81,11 @@ def _departures(wanted: Sequence[str], seen: Seen) -> Iterator[str]:
 
 
 def _drafts(wanted: Mapping[str, Mapping[str, Mapping[str, Any]]], seen: Seen) -> Iterator[str]:
-    for element, by in wanted.items():
-        for login, answers in by.items():
-            found = seen.draft(element, login)
-            for name, value in answers.items():
-                if found.get(name) != value:
-                    yield f"expected {login}'s draft of {element} to say {value}, found {found.get(name)}."
+    for element, login in ((element, login) for element, by in wanted.items() for login in by):
+        found = seen.draft(element, login)
+        for name, value in wanted[element][login].items():
+            if found.get(name) != value:
+                yield f"expected {login}'s draft of {element} to say {value}, found {found.get(name)}."
 
 
 def is_about(line: TaskLine, child: str) -> bool:

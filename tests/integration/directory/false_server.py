@@ -21,9 +21,11 @@ def false_server(answer: Answer) -> Iterator[str]:
         listening.settimeout(0.05)
         serving = Thread(target=_accept, args=(listening, answer, over))
         serving.start()
-        yield f"ldap://127.0.0.1:{listening.getsockname()[1]}"
-        over.set()
-        serving.join()
+        try:
+            yield f"ldap://127.0.0.1:{listening.getsockname()[1]}"
+        finally:
+            over.set()
+            serving.join()
 
 
 def _accept(listening: socket.socket, answer: Answer, over: Event) -> None:
@@ -39,16 +41,18 @@ def _accept(listening: socket.socket, answer: Answer, over: Event) -> None:
 
 def _converse(asking: socket.socket, answer: Answer, over: Event) -> None:
     asking.settimeout(0.05)
-    with asking:
+    with asking, suppress(OSError):
         while not over.is_set():
-            try:
-                asked = asking.recv(65536)
-                if not asked or not _answered(asking, asked, answer, over):
-                    return
-            except TimeoutError:
-                continue
-            except OSError:
+            asked = _heard(asking)
+            if asked == b"" or (asked and not _answered(asking, asked, answer, over)):
                 return
+
+
+def _heard(asking: socket.socket) -> bytes | None:
+    """What was asked; nothing when the other side has ended, None when it is silent."""
+    with suppress(TimeoutError):
+        return asking.recv(65536)
+    return None
 
 
 def _answered(asking: socket.socket, asked: bytes, answer: Answer, over: Event) -> bool:

@@ -76,6 +76,18 @@ def test_an_account_that_ends_later_works(slapd, opened) -> None:
     assert opened(slapd).authenticate(*RIGHT)
 
 
+def test_an_unknown_name_costs_the_server_what_a_known_one_does(shared_slapd, opened, monkeypatch) -> None:
+    """So that the time an answer takes does not tell who works here."""
+    from engine.directory.servers import Servers
+
+    directory, asked, connect = opened(shared_slapd), [], Servers.connect
+    assert directory.authenticate(*RIGHT)
+    monkeypatch.setattr(Servers, "connect", lambda *given: (asked.append(given[1]), connect(*given))[1])
+    assert directory.authenticate("priya.shah", "wrong") is None
+    assert directory.authenticate("no.body", "wrong") is None
+    assert asked == [PRIYA, f"cn=nobody,ou=people,{BASE}"]
+
+
 def test_people_may_have_to_fit_a_filter_of_the_council(shared_slapd, opened) -> None:
     directory = opened(shared_slapd, fit="(title=Team manager)")
     assert directory.authenticate(*RIGHT) is None
