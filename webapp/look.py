@@ -31,6 +31,7 @@ def dress(app: Flask, settings: Settings) -> None:
     """Register the words and the names."""
     app.jinja_env.filters.update(day=day_in_words, short_day=short_day, moment=moment_in_words, listed=listed)
     app.jinja_env.filters.update(behalf=behalf_in_words, on=lambda moment: short_day(london_date(moment)))
+    app.jinja_env.filters.update(paragraphs=paragraphs)
     app.jinja_env.globals.update(
         asset=_assets(app),
         current_user=current_user,
@@ -53,6 +54,11 @@ def tag_words(task: TaskLine) -> str:
         return "Due today"
     days = f"{abs(task.days)} working day{'' if abs(task.days) == 1 else 's'}"
     return f"Late by {days}" if task.tag == LATE else f"Due in {days}"
+
+
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of a guidance, which an analyst parts by an empty line."""
+    return [part.strip() for part in re.split(r"\n\s*\n", text) if part.strip()]
 
 
 def in_words(value: str) -> str:

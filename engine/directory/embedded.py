@@ -1,8 +1,8 @@
 """A directory out of an LDIF file, inside this process: for demonstrations, rehearsals and tests, never for real work.
 
 ldap3's mock server answers, so the filters, escapes and names are those a real server gets. The file's first entry is
-the base; `ou=people`, `ou=roles` and `ou=teams` stand beneath it, and a role or team is called as its group is. The file
-is read once; nothing writes to it afterwards.
+the base; `ou=people`, `ou=roles` and `ou=teams` stand beneath it, and a role or team is called as its group is. It is
+read once; nothing writes to it afterwards.
 """
 
 import hmac

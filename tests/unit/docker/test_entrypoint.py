@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -114,5 +115,6 @@ def test_pages_that_do_not_answer_are_not_healthy() -> None:
 
 
 def is_healthy(port: int) -> bool:
-    environment = {**os.environ, "PORT": str(port)}
+    path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+    environment = {**os.environ, "PORT": str(port), "PATH": path}
     return subprocess.run([DOCKER / "healthy"], env=environment, check=False).returncode == 0
