@@ -8,6 +8,7 @@ try and when the next is; after `TRIES` it is stuck, which a manager sees, and n
 
 import hashlib
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -22,7 +23,7 @@ from engine.domain.values import CLOCK
 from engine.published import Published
 from engine.storage import tables as t
 from engine.storage.connect import read_session, told_apart
-from engine.storage.steps import read_live
+from engine.storage.steps import LIVE, live
 from engine.storage.unit_of_work import Case, UnitOfWork
 
 VERB = "fire_timer"
@@ -84,15 +85,15 @@ _FIRST_CASE = (
     .limit(1)
     .with_for_update(of=t.cases, skip_locked=True)
 )
-_RUNNING = select(t.instances.c.id).where(t.instances.c.case_id == bindparam("case"), t.instances.c.ended_at.is_(None))
 # A case's timers are found by its instances that still run. So the moment is asked for in a way that no index serves:
 # by the index of all that is due, each firing would walk over the due timers of every other case.
 _HERE_AND_DUE = case((t.timers.c.stuck_at.is_(None), t.timers.c.next_try_at)) <= bindparam("now", type_=t.Moment)
 _FIRST_DUE = (
-    select(t.timers)
-    .where(t.timers.c.instance_id.in_(_RUNNING), _HERE_AND_DUE)
+    select(t.timers, *LIVE)
+    .join_from(t.timers, t.instances, t.instances.c.id == t.timers.c.instance_id)
+    .where(t.instances.c.case_id == bindparam("case"), t.instances.c.ended_at.is_(None), _HERE_AND_DUE)
     .order_by(t.timers.c.due_at, t.timers.c.id)
-    .limit(1)
+    .limit(2)  # the one to fire, and whether it is the last
 )
 
 
@@ -109,26 +110,33 @@ def _fire_all(deps: Deps, uow: UnitOfWork, case: Case, at_once: int) -> int:
     """Fire the case's due timers in the order of their due moments; each may end another or set a new one."""
     current = bring_up_to_date(deps, uow)
     for fired in range(at_once):
-        timer = _first_due(uow, case.id)
-        if timer is None:
+        due = _first_due(uow, case.id)
+        if not due:
             return fired
         try:
             with told_apart():  # an outage is no failure of the timer
-                _fire(deps, uow, timer, current)
+                run = _fire(deps, uow, due[0], current)
         except DatabaseUnavailable:
             raise
         except Exception as error:  # whatever it is, it must not stop the other cases; it is noted, logged and listed
-            raise _Failed(timer, error, fired) from error
+            raise _Failed(due[0], error, fired) from error
+        if len(due) == 1 and not _has_set_timers(run):
+            return fired + 1
     return at_once
 
 
-def _first_due(uow: UnitOfWork, case_id: int) -> Row[Any] | None:
-    return uow.session.execute(_FIRST_DUE, {"case": case_id, "now": uow.now}).one_or_none()
+def _first_due(uow: UnitOfWork, case_id: int) -> Sequence[Row[Any]]:
+    return uow.session.execute(_FIRST_DUE, {"case": case_id, "now": uow.now}).all()
 
 
-def _fire(deps: Deps, uow: UnitOfWork, timer: Row[Any], current: Published) -> None:
+def _has_set_timers(run: Run) -> bool:
+    """Whether something else may be due now."""
+    return any(move["timers"] or "redated" in move for move in run.moves)
+
+
+def _fire(deps: Deps, uow: UnitOfWork, timer: Row[Any], current: Published) -> Run:
     run = Run(deps, uow, uow.case, CLOCK, current, moment=timer.due_at)
-    run.fire(read_live(uow.session, timer.instance_id), timer.engine_key, timer.element)
+    run.fire(live(timer), timer.engine_key, timer.element)
     run.settle()
     uow.append(
         VERB,
@@ -142,6 +150,7 @@ def _fire(deps: Deps, uow: UnitOfWork, timer: Row[Any], current: Published) -> N
         moves=run.moves,
         operations=run.operations,
     )
+    return run
 
 
 def _request_id(timer: Row[Any]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, ScalarSelect, and_, exists, func, select
+from sqlalchemy import ColumnElement, Row, ScalarSelect, and_, exists, func, not_, or_, select
 from sqlalchemy.orm import Session
 
 from engine.storage import tables as t
@@ -57,7 +57,7 @@ def _discussion(session: Session, case_id: int, children: Sequence[int]) -> Sequ
     latest = (
         select(held.id)
         .join_from(t.strategy_discussions, t.strategy_discussion_children)
-        .where(held.case_id == case_id, held.started_enquiry, into.child_id.in_(children))
+        .where(held.case_id == case_id, held.started_enquiry, into.child_id.in_(children), _theirs(case_id, children))
         .order_by(held.held_on.desc(), held.id.desc())
         .limit(1)
         .scalar_subquery()
@@ -81,6 +81,18 @@ def _discussion(session: Session, case_id: int, children: Sequence[int]) -> Sequ
         .order_by(enquiry.id)
     )
     return session.execute(rows).all()
+
+
+def _theirs(case_id: int, children: Sequence[int]) -> ColumnElement[bool]:
+    """Whether a discussion started an enquiry into one of these, or its enquiries are still to be opened.
+
+    One that was about them too but started the enquiry of a brother or sister does not touch their clock (ROT-014).
+    """
+    begun = t.enquiries.alias()
+    opened = select(begun.c.id).where(
+        begun.c.case_id == case_id, begun.c.strategy_discussion_id == t.strategy_discussions.c.id
+    )
+    return or_(exists(opened.where(begun.c.child_id.in_(children))), not_(exists(opened)))
 
 
 def _flagged(row: Row[Any]) -> dict[str, object]:

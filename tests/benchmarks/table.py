@@ -21,6 +21,7 @@ ROWS = (
     ("stock SpiffWorkflow takes, at 500", "50x", "50x", "complete_task", "against_stock_500", "{:.0f}x"),
     ("time in a full database, over an empty one", "1.3x", "1.3x", "complete_task", "at_scale", "{:.2f}x"),
     ("timers fired a second", ABSENT, "500", "timers", "fired_per_second", "{:.0f}"),
+    ("bare durable commits a second, one connection", ABSENT, ABSENT, "timers", "commits_per_second", "{:.0f}"),
     ("a poll with nothing due, ms", "1", "1", "timers", "idle_poll_ms", "{:.2f}"),
     ("timers lost", "0", "0", "timers", "lost", "{:.0f}"),
     ("timers fired twice", "0", "0", "timers", "doubled", "{:.0f}"),

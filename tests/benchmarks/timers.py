@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from collections import Counter
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ from statistics import median
 from time import monotonic
 
 from tests.benchmarks.family import PRIYA, Home
+from tests.benchmarks.recording import Floor, Statement
 from tests.benchmarks.scale import Filled
 from tests.benchmarks.timing import seconds
 
@@ -18,6 +20,7 @@ MODULE = "tests.benchmarks.timers"
 ROOT = Path(__file__).parents[2]
 WORKERS = {"sqlite": 1, "postgresql": 2}
 POLLS = 200
+BENCH = "bench"
 BROUGHT = "ask_about_the_visit"  # the task that a due timer opens
 
 
@@ -31,16 +34,30 @@ class Sweep:
 
 
 def timers(home: Home, filled: Filled) -> dict[str, float | int]:
-    """Fire what is due, by one worker on SQLite and by two processes on PostgreSQL; then poll with nothing due."""
+    """Fire what is due, by one worker on SQLite and by two processes on PostgreSQL; then poll with nothing due.
+
+    Each timer that fires is one durable commit; how many of those the machine does in the same minute, writing next to
+    nothing, is the most that any worker by itself could reach.
+    """
+    before = _bare_commits(home)
     sweeps = _swept(home, WORKERS[home.engine.database.dialect.name])
     taken = max(one.ended for one in sweeps) - min(one.began for one in sweeps)
     opened = Counter(row.case_id for row in home.rows("select case_id from tasks where element = :e", e=BROUGHT))
     return {
         "fired_per_second": sum(one.fired for one in sweeps) / taken,
+        "commits_per_second": (before + _bare_commits(home)) / 2,
         "idle_poll_ms": 1000 * median(seconds(home.engine.fire_due_timers) for _ in range(POLLS)),
         "lost": sum(case not in opened for case in filled.due),
         "doubled": sum(count - 1 for count in opened.values()),
     }
+
+
+def _bare_commits(home: Home) -> float:
+    """Commits of one changed row a second, by one connection."""
+    home.engine.heartbeat(BENCH)
+    change = Statement("update heartbeats set worker = worker", (), False)
+    with closing(Floor(home.engine.database)) as floor:
+        return 1 / median(seconds(lambda: floor.write([change])) for _ in range(POLLS))
 
 
 def _swept(home: Home, workers: int) -> list[Sweep]:

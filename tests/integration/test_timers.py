@@ -135,7 +135,7 @@ def test_a_database_that_goes_away_is_no_failure_of_the_timer(house: House, monk
 
     house.later(days=60)
     with monkeypatch.context() as patch:
-        patch.setattr(fire_timers, "read_live", gone)
+        patch.setattr(fire_timers, "live", gone)
         with pytest.raises(DatabaseUnavailable):
             house.engine.fire_due_timers()
     assert {row.attempts for row in house.rows("select attempts from timers")} == {0}
