@@ -134,9 +134,7 @@ def read_choices(question: Checklist, raw: object) -> list[str | int]:
 def read_day(question: Day, raw: object) -> date:
     """A date of three parts, or as one text."""
     if isinstance(raw, datetime):
-        return raw.date()
-    if isinstance(raw, date):
-        return raw
+        raw = raw.date()  # a day of its own goes the way of a typed one: what is shown again is read back the same
     parts = parts_of(raw)
     if parts is None:
         raise ValidationError(f"{question.subject} must be a real date")

@@ -3,7 +3,7 @@
 import json
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from engine.domain.errors import AnswersRefused
@@ -41,6 +41,7 @@ raws = st.fixed_dictionaries({}, optional=dict.fromkeys(KEYS, anything))
 
 
 @settings(max_examples=200, deadline=None)
+@example({"on": date(1899, 1, 1)})
 @given(anything | raws)
 def test_any_raw_answer_is_cleaned_or_refused(raw):
     """Nothing but AnswersRefused is raised, each problem is a sentence, and its path is one of the form's."""
